@@ -1,0 +1,10 @@
+/** An answer as it goes over the wire. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export function json(status: number, body: unknown): Answer {
+  return { status, headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(body)) };
+}

@@ -1,0 +1,34 @@
+/** What the mock knows of the API: the operations of the bundled description, as Prism sees them. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+
+export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+/** Reads the description that `@agora-chat-openapi/spec` ships. */
+export async function loadOperations(): Promise<Operation[]> {
+  const file = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
+  const document = JSON.parse(await readFile(file, "utf8")) as object;
+  return getHttpOperationsFromSpec({
+    ...document,
+    // Without it Prism validates by draft 7, which knows no `unevaluatedProperties`.
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+  });
+}
+
+export function operationId(operation: Operation): string {
+  return operation.iid ?? operation.id;
+}
+
+/** Media types that the body may have; empty when the operation takes none. */
+export function bodyTypes(operation: Operation): string[] {
+  const body = operation.request?.body;
+  return body && "contents" in body ? (body.contents ?? []).map(({ mediaType }) => mediaType) : [];
+}
+
+/** The named examples of one response of an operation. */
+export function examplesOf(operation: Operation, status: number): Map<string, unknown> {
+  const response = operation.responses.find(({ code }) => Number(code) === status);
+  const examples = response?.contents?.flatMap((content) => content.examples ?? []) ?? [];
+  return new Map(examples.map((example) => [example.key, "value" in example ? example.value : undefined]));
+}

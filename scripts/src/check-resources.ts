@@ -1,0 +1,75 @@
+/**
+ * Holds the resource files of the description to their layout, where Redocly does not look:
+ * the map points at the path of the same name, and no entry of a resource or common file is left unused.
+ *
+ *     node check-resources.ts <spec folder>
+ */
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { parse } from "yaml";
+
+const SECTIONS = ["paths", "schemas", "parameters", "requestBodies", "responses", "examples", "headers"];
+
+/** What is wrong with the layout of the description in `folder`, one sentence each. */
+export function checkResources(folder: string): string[] {
+  const root = resolve(folder, "openapi.yaml");
+  const files = globSync(["openapi.yaml", "{common,resources}/**/*.yaml"], { cwd: folder }).sort();
+  const documents = new Map(files.map((file) => [resolve(folder, file), readYaml(join(folder, file))]));
+  const problems: string[] = [];
+  const used = new Set<string>();
+
+  for (const [file, document] of documents) {
+    for (const reference of references(document)) {
+      const [target = "", pointer = ""] = reference.split("#");
+      used.add(`${target ? resolve(dirname(file), target) : file}#${pointer}`);
+    }
+  }
+
+  for (const [path, item] of Object.entries(section(documents.get(root), "paths"))) {
+    const pointer = String((item as { $ref?: string } | null)?.$ref ?? "").split("#")[1];
+    const expected = `/paths/${path.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (pointer !== expected) problems.push(`openapi.yaml: ${path} points at #${pointer}, not at #${expected}`);
+  }
+
+  for (const [file, document] of documents) {
+    if (file === root) continue;
+    const name = relative(folder, file);
+    for (const key of Object.keys(document)) {
+      if (!SECTIONS.includes(key)) problems.push(`${name}: unknown section ${key}; known are ${SECTIONS.join(", ")}`);
+    }
+    for (const key of SECTIONS) {
+      for (const entry of Object.keys(section(document, key))) {
+        const pointer = `/${key}/${entry.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+        if (!used.has(`${file}#${pointer}`)) problems.push(`${name}: nothing refers to #${pointer}`);
+        if (key !== "paths" && !/^[A-Z][A-Za-z0-9]*$/.test(entry)) {
+          problems.push(`${name}: ${entry} in ${key} is not PascalCase`);
+        }
+      }
+    }
+  }
+  return problems;
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  return parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+}
+
+function section(document: Record<string, unknown> | undefined, key: string): Record<string, unknown> {
+  return (document?.[key] ?? {}) as Record<string, unknown>;
+}
+
+/** Every `$ref` in a document, and every `mapping` of a discriminator. */
+function references(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === "$ref" && typeof value === "string") return [value];
+    if (key === "mapping" && typeof value === "object" && value !== null) return Object.values(value).map(String);
+    return references(value);
+  });
+}
+
+if (import.meta.main) {
+  const problems = checkResources(process.argv[2] ?? ".");
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exit(1);
+}
