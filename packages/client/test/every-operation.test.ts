@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { type Mock, startMock } from "@agora-chat-openapi/mock";
+import { listOperations, namedExamples, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ChatClient, createChatClient } from "../src/index.ts";
+import { calls } from "./generated/calls.ts";
+
+const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const operations = new Map(listOperations(description).map((operation) => [operation.id, operation]));
+
+let mock: Mock;
+let chat: ChatClient;
+beforeAll(async () => {
+  mock = await startMock({ port: 0 });
+  chat = createChatClient({ baseUrl: mock.url, org: "41117440", app: "383391", token: "007eJxTYExampleAppToken" });
+});
+afterAll(() => mock.close());
+
+test("there is a call for each operation", () => {
+  expect(new Set(calls.map(({ operation }) => operation))).toEqual(new Set(operations.keys()));
+});
+
+test.each(calls)("$operation answers $example", async ({ operation, send }) => {
+  const { data, error, response } = await send(chat);
+  expect(error).toBeUndefined();
+  expect(response.status).toBe(200);
+  const answers = namedExamples(
+    description,
+    operations.get(operation)?.responses["200"]?.content?.["application/json"],
+  );
+  expect(data).toEqual(Object.values(answers)[0]);
+});

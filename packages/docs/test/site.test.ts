@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { type StaticServer, serve } from "@agora-chat-openapi/scripts/serve.ts";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "./browser.ts";
+
+const site = fileURLToPath(new URL("../dist", import.meta.url));
+const bundle = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
+const operations = listOperations(readDescription(bundle));
+
+let server: StaticServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await serve(site, 0);
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let page: Page;
+let strangers: string[];
+let complaints: string[];
+beforeEach(async () => {
+  strangers = [];
+  complaints = [];
+  page = await browser.newPage();
+  page.on("request", (request) => {
+    const url = request.url().replace(/^blob:/, "");
+    if (!url.startsWith(server.url) && !url.startsWith("data:")) strangers.push(url);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+});
+afterEach(async () => {
+  await page.close();
+  expect({ strangers, complaints }).toEqual({ strangers: [], complaints: [] });
+});
+
+/** Where Redoc puts an operation. */
+const deepLink = (operation: (typeof operations)[number]) =>
+  `${server.url}/#/${operation.object.tags?.[0]?.toLowerCase().replaceAll(" ", "-")}/${operation.id.toLowerCase()}`;
+
+test.each(operations.map((operation) => [operation.id, operation] as const))(
+  "a deep link opens %s",
+  async (_, operation) => {
+    await page.goto(deepLink(operation));
+    const heading = page
+      .locator("h2")
+      .filter({ hasText: operation.object.summary ?? "" })
+      .first();
+    await heading.waitFor({ state: "visible" });
+    expect(await page.getByText(operation.path).count()).toBeGreaterThan(0);
+    await expect.poll(() => heading.evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
+  },
+);
+
+test("the menu leads to every operation's summary", async () => {
+  await page.goto(server.url);
+  for (const tag of new Set(operations.map(({ object }) => object.tags?.[0] ?? ""))) {
+    await page.getByRole("link", { name: tag, exact: true }).first().click();
+    for (const { object } of operations.filter(({ object }) => object.tags?.[0] === tag)) {
+      await page
+        .getByRole("link", { name: object.summary ?? "" })
+        .first()
+        .waitFor({ state: "visible" });
+    }
+  }
+});
+
+test.each(["openapi.json", "openapi.yaml"])("%s lies beside the page as the bundle has it", async (file) => {
+  const response = await fetch(`${server.url}/${file}`);
+  const bundled = fileURLToPath(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
+  expect(await response.text()).toBe(await readFile(bundled, "utf8"));
+});
+
+test("the page offers the description for download", async () => {
+  await page.goto(server.url);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "openapi.yaml" }).first().click();
+  expect((await download).suggestedFilename()).toBe("openapi.yaml");
+});
