@@ -1,0 +1,63 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { checkResources } from "../src/check-resources.ts";
+
+const spec = fileURLToPath(new URL("../../spec", import.meta.url));
+
+/** A copy of the description to spoil. */
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "spec-"));
+  for (const part of ["openapi.yaml", "common", "resources"]) {
+    await cp(join(spec, part), join(folder, part), { recursive: true });
+  }
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function replaceIn(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(join(folder, file), "utf8");
+  expect(text).toContain(from);
+  await writeFile(join(folder, file), text.replace(from, to));
+}
+
+test("the description as it is has no faults", () => {
+  expect(checkResources(folder)).toEqual([]);
+});
+
+test("a path that points at another one is named", async () => {
+  await replaceIn(
+    "openapi.yaml",
+    "members.yaml#/paths/~1{org_name}~1{app_name}~1chatrooms~1{chatroom_id}~1users\n",
+    "members.yaml#/paths/~1{org_name}~1{app_name}~1chatrooms~1{chatroom_id}~1user\n",
+  );
+  expect(checkResources(folder)).toContainEqual(
+    expect.stringContaining("openapi.yaml: /{org_name}/{app_name}/chatrooms/{chatroom_id}/users points at"),
+  );
+});
+
+test("an entry that nothing refers to is named", async () => {
+  await replaceIn("resources/chatrooms/admins.yaml", "\nexamples:\n", "\nexamples:\n  Orphan:\n    value: 1\n");
+  expect(checkResources(folder)).toEqual(["resources/chatrooms/admins.yaml: nothing refers to #/examples/Orphan"]);
+});
+
+test("a section that no resource file has is named", async () => {
+  await replaceIn("resources/chatrooms/admins.yaml", "\nschemas:\n", "\nschema: {}\n\nschemas:\n");
+  expect(checkResources(folder)).toEqual([
+    expect.stringContaining("resources/chatrooms/admins.yaml: unknown section schema"),
+  ]);
+});
+
+test("a component that is not PascalCase is named", async () => {
+  await replaceIn("resources/chatrooms/admins.yaml", "  ChatroomAdminAdded:", "  chatroom_admin_added:");
+  await replaceIn(
+    "resources/chatrooms/admins.yaml",
+    "#/examples/ChatroomAdminAdded",
+    "#/examples/chatroom_admin_added",
+  );
+  expect(checkResources(folder)).toEqual([
+    expect.stringContaining("chatroom_admin_added in examples is not PascalCase"),
+  ]);
+});

@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
+const folders = ["spec", "packages/client", "packages/mock", "packages/docs"];
+
+/** A project of somebody else: an empty folder outside the workspace, with the packed packages installed. */
+let project: string;
+let tarballs: string[];
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), "agora-chat-openapi-"));
+  await Promise.all(
+    folders.map((folder) => run("pnpm", ["pack", "--pack-destination", project], { cwd: join(root, folder) })),
+  );
+  tarballs = (await readdir(project)).filter((file) => file.endsWith(".tgz"));
+  const dependencies = Object.fromEntries(
+    tarballs.map((file) => [file.replace(/^agora-chat-openapi-(\w+)-.*$/, "@agora-chat-openapi/$1"), `file:${file}`]),
+  );
+  await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  await writeFile(
+    join(project, "pnpm-workspace.yaml"),
+    // The mock asks for a version of the spec that no registry has yet.
+    JSON.stringify({
+      overrides: { "@agora-chat-openapi/spec": dependencies["@agora-chat-openapi/spec"] },
+      allowBuilds: { "@scarf/scarf": false },
+    }),
+  );
+  await run("pnpm", ["install", "--prefer-offline"], { cwd: project });
+}, 120_000);
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+test("each package packs to one tarball", () => {
+  expect(tarballs).toHaveLength(folders.length);
+});
+
+describe.each(folders.map((folder) => folder.replace("packages/", "")))("the tarball of %s", (name) => {
+  const tarball = () => join(project, tarballs.find((file) => file.startsWith(`agora-chat-openapi-${name}-`)) ?? "");
+
+  test("is clean by publint", async () => {
+    await run(bin("publint"), [tarball(), "--strict"]);
+  });
+
+  // The reference site is files alone.
+  test.skipIf(name === "docs")("has types that resolve, by attw", async () => {
+    await run(bin("attw"), [tarball(), "--profile", "esm-only", "--exclude-entrypoints", "openapi.yaml"]);
+  });
+});
+
+describe("a program of the project", () => {
+  const program = `
+import { createChatClient, type Chatgroup } from "@agora-chat-openapi/client";
+import { startMock } from "@agora-chat-openapi/mock";
+import type { components } from "@agora-chat-openapi/spec";
+import description from "@agora-chat-openapi/spec/openapi.json" with { type: "json" };
+
+const mock = await startMock({ port: 0 });
+const chat = createChatClient({ baseUrl: mock.url, org: "41117440", app: "383391", token: "t" });
+const { data } = await chat.GET("/chatgroups/{group_id}", { params: { path: { group_id: ["1"] } } });
+const groups: components["schemas"]["Chatgroup"][] | undefined = data?.data;
+const first: Chatgroup | undefined = groups?.[0];
+console.log(first?.name, description.openapi);
+await mock.close();
+`;
+
+  beforeAll(async () => {
+    await writeFile(join(project, "program.ts"), program);
+  });
+
+  test("runs", async () => {
+    const { stdout } = await run(process.execPath, ["program.ts"], { cwd: project });
+    expect(stdout).toBe("Trail Runners 3.1.1\n");
+  });
+
+  const compilers = { "TypeScript 5.9": bin("tsc"), "TypeScript 7": join(root, "node_modules/.bin/tsc") };
+  test.each(Object.entries(compilers))("compiles with %s, libraries checked too", async (_, tsc) => {
+    const options = "--noEmit --strict --target es2022 --module nodenext --resolveJsonModule --lib es2023,dom";
+    await run(tsc, [...options.split(" "), "program.ts"], { cwd: project });
+  });
+
+  test("that is wrong does not compile", async () => {
+    await writeFile(join(project, "wrong.ts"), program.replace('group_id: ["1"]', 'group: ["1"]'));
+    const compiled = run(
+      bin("tsc"),
+      "--noEmit --strict --module nodenext --resolveJsonModule --target es2022 wrong.ts".split(" "),
+      { cwd: project },
+    );
+    await expect(compiled).rejects.toMatchObject({ stdout: expect.stringContaining("group_id") });
+  });
+});
+
+test("the mock's command serves, and says what is wrong with its options", async () => {
+  const command = join(project, "node_modules/.bin/agora-chat-mock");
+  const help = await run(command, ["--help"]);
+  expect(help.stdout).toMatch(/^usage: agora-chat-mock/);
+  const wrong = run(command, ["--port", "eighty"]);
+  await expect(wrong).rejects.toMatchObject({
+    code: 1,
+    stderr: 'agora-chat-mock: "eighty" is not a port; give a number from 0 to 65535\n',
+  });
+});

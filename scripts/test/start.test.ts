@@ -1,0 +1,60 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const run = promisify(execFile);
+const script = fileURLToPath(new URL("../src/start.ts", import.meta.url));
+
+let started: ChildProcess;
+let banner = "";
+let ports: { DOCS_PORT: string; MOCK_PORT: string };
+beforeAll(async () => {
+  ports = { DOCS_PORT: String(await freePort()), MOCK_PORT: String(await freePort()) };
+  started = spawn(process.execPath, [script], { env: { ...process.env, ...ports } });
+  await new Promise<void>((resolve, reject) => {
+    started.stdout?.on("data", (chunk) => {
+      banner += chunk;
+      if (banner.includes("Ctrl-C")) resolve();
+    });
+    started.once("exit", (code) => reject(new Error(`start ended with ${code}: ${banner}`)));
+  });
+}, 60_000);
+afterAll(() => started.kill("SIGKILL"));
+
+test("the banner names both addresses, and both answer", async () => {
+  expect(banner).toContain(`http://localhost:${ports.DOCS_PORT}`);
+  expect(await (await fetch(`http://localhost:${ports.DOCS_PORT}/`)).text()).toContain("Agora Chat REST API");
+  expect(banner).toContain(`http://localhost:${ports.MOCK_PORT}`);
+});
+
+test("the curl line of the banner works as printed", async () => {
+  const line = banner.match(/^ *(curl .*)$/m)?.[1] ?? "";
+  const { stdout } = await run("sh", ["-c", `${line} --silent --fail`]);
+  expect(JSON.parse(stdout)).toMatchObject({ action: "get", data: expect.arrayContaining([{ owner: "ada" }]) });
+});
+
+test("a port that is taken is one line that names the variable", async () => {
+  for (const variable of ["DOCS_PORT", "MOCK_PORT"] as const) {
+    const env = { ...process.env, DOCS_PORT: "0", MOCK_PORT: "0", [variable]: ports[variable] };
+    const second = run(process.execPath, [script], { env });
+    const stderr = `start: port ${ports[variable]} is in use; set ${variable} to another one\n`;
+    await expect(second).rejects.toMatchObject({ code: 1, stdout: "", stderr });
+  }
+});
+
+test("Ctrl-C stops both cleanly", async () => {
+  const exit = new Promise((resolve) => started.once("exit", resolve));
+  started.kill("SIGINT");
+  expect(await exit).toBe(0);
+  for (const port of Object.values(ports)) await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
