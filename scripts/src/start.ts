@@ -17,6 +17,7 @@ const mockPort = await freePort("MOCK_PORT", 4010);
 
 const build = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
   cwd: ROOT,
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
   stdio: ["ignore", "ignore", "inherit"],
   shell: process.platform === "win32",
 });
