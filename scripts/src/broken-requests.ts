@@ -11,6 +11,14 @@ export interface BrokenRequest {
 }
 
 type Schema = Record<string, unknown>;
+
+const TENANT = ["org_name", "app_name"];
+const PLACES: Partial<Record<string, "path" | "query" | "headers">> = {
+  path: "path",
+  query: "query",
+  header: "headers",
+};
+
 /** A rule, a place, and a copy of the value that breaks it there. */
 type Damage = { rule: string; value: unknown };
 
@@ -19,11 +27,11 @@ export function brokenRequests(document: OpenAPI3, validator: Validator, operati
   const found = new Map<string, ExampleRequest>();
   for (const request of exampleRequests(document, operation).values()) {
     for (const parameter of operation.parameters) {
-      const place = parameter.in === "path" ? "path" : parameter.in === "query" ? "query" : undefined;
-      if (!place || ["org_name", "app_name"].includes(parameter.name)) continue;
+      const place = PLACES[parameter.in];
+      if (!place || TENANT.includes(parameter.name)) continue;
       const schema = resolve(document, (parameter.schema ?? {}) as Schema);
       for (const { rule, value } of damages(document, schema, request[place][parameter.name], "")) {
-        if (!fitsUrl(value, schema)) continue;
+        if (!isText(value, schema)) continue;
         found.set(`${place}/${parameter.name}${rule}`, {
           ...request,
           [place]: { ...request[place], [parameter.name]: value },
@@ -31,11 +39,13 @@ export function brokenRequests(document: OpenAPI3, validator: Validator, operati
       }
     }
 
-    if (request.contentType !== "application/json") continue;
+    if (!request.contentType) continue;
     const media = operation.requestBody?.content[request.contentType];
     const isValid = validator.requestBody(operation, request.contentType);
     if (!media || !isValid || !("schema" in media)) continue;
+    const isForm = request.contentType !== "application/json";
     for (const { rule, value } of damages(document, media.schema as Schema, request.body, "")) {
+      if (isForm && !(isObject(value) && Object.values(value).every((field) => typeof field === "string"))) continue;
       // Another branch of a oneOf may take what this one refuses.
       if (!isValid(value)) found.set(`body${rule}`, { ...request, body: value });
     }
@@ -43,11 +53,11 @@ export function brokenRequests(document: OpenAPI3, validator: Validator, operati
   return [...found].map(([rule, request]) => ({ rule, request }));
 }
 
-/** A path segment cannot be empty or a dot, and whatever stands in a URL is a string. */
-function fitsUrl(value: unknown, schema: Schema): boolean {
-  const texts = [value].flat().map(String);
-  if (texts.length === 0 || texts.some((text) => text === "")) return false;
-  return typeof value !== "object" || schema["type"] === "array";
+/** What stands in a URL or header is text: it is never empty, never of another type than text, and a list stays one. */
+function isText(value: unknown, schema: Schema): boolean {
+  if (schema["type"] === "array" && !Array.isArray(value)) return false;
+  const texts = [value].flat();
+  return texts.length > 0 && texts.every((text) => typeof text !== "object" && text !== "");
 }
 
 function* damages(document: OpenAPI3, unresolved: Schema, value: unknown, at: string): Generator<Damage> {

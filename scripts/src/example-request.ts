@@ -42,13 +42,26 @@ export function requestUrl(baseUrl: string, operation: Operation, { path, query 
 
 /** What to hand to `fetch`, with a token. */
 export function requestInit(operation: Operation, request: ExampleRequest, token?: string): RequestInit {
+  const { contentType, body } = request;
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return {
     method: operation.method.toUpperCase(),
     headers: {
-      ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-      ...(request.contentType && { "content-type": request.contentType }),
+      ...headers,
       ...(token && { authorization: `Bearer ${token}` }),
+      // fetch adds the boundary of a multipart body itself.
+      ...(contentType && contentType !== "multipart/form-data" && { "content-type": contentType }),
     },
-    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    ...(body !== undefined && { body: encode(contentType, body as Record<string, unknown>) }),
   };
+}
+
+function encode(contentType: string | undefined, body: Record<string, unknown>): string | FormData {
+  if (contentType === "application/x-www-form-urlencoded")
+    return new URLSearchParams(body as Record<string, string>).toString();
+  if (contentType !== "multipart/form-data") return JSON.stringify(body);
+  const form = new FormData();
+  // All parts of this API's forms are files.
+  for (const [name, value] of Object.entries(body)) form.append(name, new Blob([String(value)]), name);
+  return form;
 }

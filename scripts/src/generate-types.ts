@@ -9,8 +9,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import openapiTS, { astToString, COMMENT_HEADER } from "openapi-typescript";
+import ts from "typescript";
 import { bindTenant } from "./bind-tenant.ts";
 import { readDescription } from "./description.ts";
+
+const BLOB = ts.factory.createTypeReferenceNode("Blob");
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -30,6 +33,8 @@ const types = await openapiTS(values["bind-tenant"] ? bindTenant(description) : 
   emptyObjectsUnknown: true,
   rootTypes: true,
   rootTypesNoSchemaPrefix: true,
+  // Files are not strings.
+  transform: (schema) => (schema.format === "binary" ? BLOB : undefined),
 });
 
 mkdirSync(dirname(output), { recursive: true });

@@ -1,6 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 import { type BaseUrlOptions, tenantUrl } from "./base-url.ts";
 import type { paths } from "./generated/api.ts";
+import { withMediaTypes } from "./media-types.ts";
 import { authenticate, type TokenSource } from "./token.ts";
 
 export type ChatClientOptions = BaseUrlOptions & {
@@ -20,7 +21,7 @@ export type ChatClient = Client<paths>;
  * Makes a client for one app.
  *
  * Each call resolves to `{ data }` or `{ error }`, both with `response`; `error` is the service's own error body.
- * It rejects only when there was no answer at all.
+ * It rejects only when there was no answer at all. Files go in and out as `Blob`.
  *
  *     const chat = createChatClient({ host: "a61.chat.agora.io", org: "41117440", app: "383391", token });
  *     const { data, error } = await chat.GET("/chatrooms/{chatroom_id}/users", { params: { path: { chatroom_id } } });
@@ -33,5 +34,5 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     ...(options.fetch && { fetch: options.fetch }),
   });
   client.use(authenticate(options.token));
-  return client;
+  return withMediaTypes(client);
 }

@@ -1,6 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import { listOperations, namedExamples, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import {
+  listOperations,
+  type MediaTypeObject,
+  namedExamples,
+  readDescription,
+} from "@agora-chat-openapi/scripts/description.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatClient, createChatClient } from "../src/index.ts";
 import { calls } from "./generated/calls.ts";
@@ -24,9 +29,7 @@ test.each(calls)("$operation answers $example", async ({ operation, send }) => {
   const { data, error, response } = await send(chat);
   expect(error).toBeUndefined();
   expect(response.status).toBe(200);
-  const answers = namedExamples(
-    description,
-    operations.get(operation)?.responses["200"]?.content?.["application/json"],
-  );
-  expect(data).toEqual(Object.values(answers)[0]);
+  const content = operations.get(operation)?.responses["200"]?.content;
+  const [documented] = Object.values(namedExamples(description, Object.values(content ?? {})[0] as MediaTypeObject));
+  expect(data instanceof Blob ? await data.text() : data).toEqual(documented);
 });

@@ -14,6 +14,9 @@ export interface MockRequest {
   body: Buffer;
 }
 
+/** `DiagnosticSeverity.Error` of @stoplight/types. */
+const ERROR = 0;
+
 type Prism = ReturnType<typeof createInstance>;
 type PrismInput = Parameters<Prism["request"]>[0];
 
@@ -48,11 +51,13 @@ export function createAnswerer(operations: Operation[], dynamic: boolean): (requ
 
     if (result._tag === "Left") return fail(400, "illegal_argument", result.left.message);
     const { output, validations } = result.right;
-    const unauthorized = validations.input.some(({ code }) => code === 401);
+    // Prism only warns of deprecated parameters.
+    const violations = validations.input.filter(({ severity }) => severity === ERROR);
+    const unauthorized = violations.some(({ code }) => code === 401);
     if (!unauthorized) {
       if (body.fault) return fail(body.fault.status, body.fault.code, body.fault.message);
-      const violations = validations.input.map(({ message }) => `${message}.`);
-      if (violations.length > 0) return fail(400, "illegal_argument", [...new Set(violations)].join(" "));
+      const messages = new Set(violations.map(({ message }) => `${message}.`));
+      if (messages.size > 0) return fail(400, "illegal_argument", [...messages].join(" "));
     }
     return { status: output.statusCode, headers: output.headers ?? {}, body: serialize(output.body) };
   };

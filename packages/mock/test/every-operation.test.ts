@@ -38,9 +38,14 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   test.each(requests)("answers the request %s with the first example, which is valid", async (_name, request) => {
     const response = await send(request);
     expect(response.status).toBe(200);
-    const body = await response.json();
-    expect(body).toEqual(Object.values(examples("200"))[0]);
-    validate("200", body);
+    const binary = operation.responses["200"]?.content?.["application/octet-stream"];
+    if (binary) {
+      expect(await response.text()).toBe(Object.values(namedExamples(description, binary))[0]);
+    } else {
+      const body = await response.json();
+      expect(body).toEqual(Object.values(examples("200"))[0]);
+      validate("200", body);
+    }
   });
 
   const documented = Object.keys(operation.responses).flatMap((status) =>
@@ -61,9 +66,6 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   });
 
   const broken = brokenRequests(description, validator, operation);
-  test("has rules that a request can break", () => {
-    expect(broken.length).toBeGreaterThan(0);
-  });
   test.each(broken.map(({ rule, request }) => [rule, request] as const))(
     "refuses a broken %s",
     async (_rule, request) => {
@@ -73,4 +75,9 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       validate("400", body);
     },
   );
+});
+
+test("only operations without any rule of their own have no request that breaks one", () => {
+  const unbreakable = operations.filter((operation) => brokenRequests(description, validator, operation).length === 0);
+  expect(unbreakable.map(({ id }) => id)).toEqual(["listStoredCallbacks", "getUserAttributesSize"]);
 });
