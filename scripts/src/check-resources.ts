@@ -33,6 +33,10 @@ export function checkResources(folder: string): string[] {
 
   for (const [file, document] of documents) {
     if (file === root) continue;
+    const isCommon = relative(folder, file).startsWith("common");
+    for (const parameter of isCommon ? [] : pathParameters(document)) {
+      problems.push(`${relative(folder, file)}: path parameter ${parameter} belongs in common/parameters.yaml`);
+    }
     const name = relative(folder, file);
     for (const key of Object.keys(document)) {
       if (!SECTIONS.includes(key)) problems.push(`${name}: unknown section ${key}; known are ${SECTIONS.join(", ")}`);
@@ -66,6 +70,13 @@ function references(node: unknown): string[] {
     if (key === "mapping" && typeof value === "object" && value !== null) return Object.values(value).map(String);
     return references(value);
   });
+}
+
+/** Names of the path parameters that a document describes itself. */
+function pathParameters(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const own = "in" in node && node.in === "path" && "name" in node && "schema" in node ? [String(node.name)] : [];
+  return [...own, ...Object.values(node).flatMap(pathParameters)];
 }
 
 if (import.meta.main) {

@@ -61,3 +61,14 @@ test("a component that is not PascalCase is named", async () => {
     expect.stringContaining("chatroom_admin_added in examples is not PascalCase"),
   ]);
 });
+
+test("a path parameter outside of common is named", async () => {
+  await replaceIn(
+    "resources/chatrooms/admins.yaml",
+    "      - $ref: ../../common/parameters.yaml#/parameters/ChatroomId\n",
+    "      - { name: chatroom_id, in: path, required: true, schema: { type: string } }\n",
+  );
+  expect(checkResources(folder)).toEqual([
+    "resources/chatrooms/admins.yaml: path parameter chatroom_id belongs in common/parameters.yaml",
+  ]);
+});
