@@ -2,9 +2,9 @@
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: Buffer;
+  body: string;
 }
 
 export function json(status: number, body: unknown): Answer {
-  return { status, headers: { "content-type": "application/json" }, body: Buffer.from(JSON.stringify(body)) };
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }

@@ -1,10 +1,18 @@
 import type { IncomingMessage } from "node:http";
+import { bodyTypes, type Operation } from "./description.ts";
 
 /** More than any upload that the API allows, in bytes. */
 const MAX_BODY = 32 * 1024 * 1024;
 
+/** A body as Prism wants it, or why the service would not read it. */
+export interface ReadBody {
+  value: unknown;
+  fault?: { status: number; code: string; message: string };
+}
+
 /** Reads the whole body. Resolves to undefined when it is larger than the mock takes. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  if (!("content-length" in request.headers || "transfer-encoding" in request.headers)) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -15,17 +23,21 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | undef
   return size <= MAX_BODY ? Buffer.concat(chunks) : undefined;
 }
 
-/** `application/json` of `application/json; charset=utf-8`; empty when there is none. */
-export function mediaType(header: string | undefined): string {
-  return header?.split(";")[0]?.trim().toLowerCase() ?? "";
-}
+/** Makes sense of a body by the media types that the operation takes. */
+export function readableBody(operation: Operation, contentType: string | undefined, body: Buffer): ReadBody {
+  const described = bodyTypes(operation);
+  if (described.length === 0 || body.length === 0) return { value: undefined };
 
-/** Why `text` is not JSON, or undefined when it is. */
-export function jsonFault(text: string): string | undefined {
+  const sent = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!described.includes(sent)) {
+    const message = `${sent || "no Content-Type"}, but the operation takes ${described.join(" or ")}`;
+    return { value: undefined, fault: { status: 415, code: "web_application", message } };
+  }
+  const text = body.toString("utf8");
+  if (sent !== "application/json") return { value: text };
   try {
-    JSON.parse(text);
-    return undefined;
+    return { value: JSON.parse(text) };
   } catch (error) {
-    return (error as SyntaxError).message;
+    return { value: undefined, fault: { status: 400, code: "json_parse", message: (error as SyntaxError).message } };
   }
 }

@@ -16,19 +16,8 @@ export async function loadOperations(): Promise<Operation[]> {
   });
 }
 
-export function operationId(operation: Operation): string {
-  return operation.iid ?? operation.id;
-}
-
 /** Media types that the body may have; empty when the operation takes none. */
 export function bodyTypes(operation: Operation): string[] {
   const body = operation.request?.body;
   return body && "contents" in body ? (body.contents ?? []).map(({ mediaType }) => mediaType) : [];
-}
-
-/** The named examples of one response of an operation. */
-export function examplesOf(operation: Operation, status: number): Map<string, unknown> {
-  const response = operation.responses.find(({ code }) => Number(code) === status);
-  const examples = response?.contents?.flatMap((content) => content.examples ?? []) ?? [];
-  return new Map(examples.map((example) => [example.key, "value" in example ? example.value : undefined]));
 }

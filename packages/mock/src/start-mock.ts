@@ -4,7 +4,7 @@ import type { Answer } from "./answer.ts";
 import { createAnswerer } from "./answerer.ts";
 import { readBody } from "./body.ts";
 import { loadOperations } from "./description.ts";
-import { errorAnswer } from "./errors.ts";
+import { errorAnswer } from "./examples.ts";
 
 export interface MockOptions {
   /** Port to listen on; 0 takes a free one. @default 4010 */
@@ -45,12 +45,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     const { method = "GET", url = "/" } = request;
     const result = await respond(request).catch((error: Error) => refusal(error.message));
     log?.(`${result.status} ${method} ${url.split("?")[0]}`);
-    send(response, result);
+    send(response, result, "origin" in request.headers);
   });
 
   async function respond(request: IncomingMessage): Promise<Answer> {
     const { method = "GET", url = "/", headers } = request;
-    if (method === "OPTIONS") return { status: 204, headers: {}, body: Buffer.alloc(0) };
+    if (method === "OPTIONS") return { status: 204, headers: {}, body: "" };
     const body = await readBody(request);
     if (!body) return refusal("the body is larger than 32 MiB");
     return answer({ method, url, headers: singleValues(headers), body });
@@ -61,7 +61,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     if (!socket.writable) return;
     const { body } = refusal(error.message);
     socket.end(
-      `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+      `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
     );
   });
 
@@ -81,8 +81,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...CORS, ...headers, "content-length": body.length });
+function send(response: ServerResponse, { status, headers, body }: Answer, crossOrigin: boolean): void {
+  response.writeHead(status, { ...(crossOrigin && CORS), ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }
 

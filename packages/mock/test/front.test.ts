@@ -166,7 +166,7 @@ describe("Prefer", () => {
 
 describe("the server", () => {
   test("answers a browser of another origin", async () => {
-    const preflight = await call("OPTIONS", `${room}/users`);
+    const preflight = await call("OPTIONS", `${room}/users`, { headers: { origin: "http://localhost:8080" } });
     expect([preflight.status, preflight.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
   });
 
