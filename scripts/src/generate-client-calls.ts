@@ -6,7 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { clientCall } from "./client-call.ts";
+import { operationCall, pathCall } from "./client-call.ts";
 import { listOperations, readDescription } from "./description.ts";
 import { exampleRequests } from "./example-request.ts";
 
@@ -20,7 +20,7 @@ const description = readDescription(input);
 const calls = listOperations(description).flatMap((operation) =>
   [...exampleRequests(description, operation)].map(
     ([example, request]) =>
-      `  { operation: "${operation.id}", example: "${example}", send: (chat: ChatClient) => ${clientCall(operation, request)} },`,
+      `  { operation: "${operation.id}", example: "${example}", send: (chat: ChatClient) => ${pathCall(operation, request)}, invoke: (chat: ChatClient) => ${operationCall(operation, request)} },`,
   ),
 );
 

@@ -1,9 +1,10 @@
 /**
  * Writes TypeScript types of a bundled description.
  *
- *     node generate-types.ts <openapi.json> <out.ts> [--bind-tenant]
+ *     node generate-types.ts <openapi.json> <out.ts> [--client]
  *
- * `--bind-tenant` leaves `/{org_name}/{app_name}` out of every path, for a client that binds both once.
+ * `--client` writes them as the client has them: without `/{org_name}/{app_name}` in the paths, which it binds once,
+ * with files as it takes them, and with 64-bit integers as strings of digits.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -13,28 +14,34 @@ import ts from "typescript";
 import { bindTenant } from "./bind-tenant.ts";
 import { readDescription } from "./description.ts";
 
-const BLOB = ts.factory.createTypeReferenceNode("Blob");
+const reference = (name: string) => ts.factory.createTypeReferenceNode(name);
+const STRING = ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { "bind-tenant": { type: "boolean", default: false } },
+  options: { client: { type: "boolean", default: false } },
 });
 const [input, output] = positionals;
 if (!input || !output) {
-  console.error("usage: generate-types.ts <openapi.json> <out.ts> [--bind-tenant]");
+  console.error("usage: generate-types.ts <openapi.json> <out.ts> [--client]");
   process.exit(2);
 }
 
 const description = readDescription(input);
-const types = await openapiTS(values["bind-tenant"] ? bindTenant(description) : description, {
+const types = await openapiTS(values.client ? bindTenant(description) : description, {
   alphabetize: true,
   // A request may leave out what has a default.
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
   rootTypes: true,
   rootTypesNoSchemaPrefix: true,
-  // Files are not strings.
-  transform: (schema) => (schema.format === "binary" ? BLOB : undefined),
+  transform(schema, { path = "" }) {
+    if (schema.format === "binary")
+      return reference(values.client && !path.includes("/responses/") ? "FileInput" : "Blob");
+    if (schema.format === "int64" && values.client) return STRING;
+    return undefined;
+  },
+  ...(values.client && { inject: 'import type { FileInput } from "../files.ts";\n' }),
 });
 
 mkdirSync(dirname(output), { recursive: true });

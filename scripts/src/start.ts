@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { clientCall } from "./client-call.ts";
+import { operationCall } from "./client-call.ts";
 import { listOperations, readDescription } from "./description.ts";
 import { exampleRequests, requestUrl } from "./example-request.ts";
 import { serve } from "./serve.ts";
@@ -53,8 +53,8 @@ function banner(docsUrl: string, mockUrl: string): string {
 
   import { createChatClient } from "@agora-chat-openapi/client";
   const chat = createChatClient({ baseUrl: "${mockUrl}", org: "${org}", app: "${app}", token: "${ANY_TOKEN}" });
-  const { data, error } = await ${clientCall(operation, example)};
-  console.log(data ?? error);
+  const answer = await ${operationCall(operation, example)};
+  console.log(answer.data);
 
   Ctrl-C stops both.
 `;

@@ -1,38 +1,41 @@
-import createClient, { type Client } from "openapi-fetch";
-import { type BaseUrlOptions, tenantUrl } from "./base-url.ts";
-import type { paths } from "./generated/api.ts";
-import { withMediaTypes } from "./media-types.ts";
-import { authenticate, type TokenSource } from "./token.ts";
+import type { Methods } from "./generated/methods.ts";
+import { operations } from "./generated/operations.ts";
+import { createMethods } from "./methods.ts";
+import type { ClientOptions } from "./options.ts";
+import { connect, type PathClient } from "./path-client.ts";
+import { createThrottle } from "./throttle.ts";
 
-export type ChatClientOptions = BaseUrlOptions & {
-  /**
-   * What to send as `Authorization: Bearer …`: an app token, or a function that returns one, which is called before
-   * each request and may keep a token of its own until it expires.
-   */
-  token: TokenSource;
-  /** The fetch to use. @default globalThis.fetch */
-  fetch?: (request: Request) => Promise<Response>;
+export type ChatClientOptions = ClientOptions & {
+  /** Whether to keep within the documented rates by spacing calls. Turn it on where one process makes the calls. @default false */
+  throttle?: boolean;
 };
 
-/** An openapi-fetch client of every described path, with organization and app bound. */
-export type ChatClient = Client<paths>;
+/** Two doors to the API: `chat.GET("/path", …)` resolves to a result, `chat.listThings(…)` to the data. */
+export type ChatClient = PathClient &
+  Methods & {
+    /** How many calls wait for their turn: of one operation, or of all. Always 0 without `throttle`. */
+    queued(operationId?: keyof Methods): number;
+  };
 
 /**
  * Makes a client for one app.
  *
- * Each call resolves to `{ data }` or `{ error }`, both with `response`; `error` is the service's own error body.
- * It rejects only when there was no answer at all. Files go in and out as `Blob`.
- *
  *     const chat = createChatClient({ host: "a61.chat.agora.io", org: "41117440", app: "383391", token });
  *     const { data, error } = await chat.GET("/chatrooms/{chatroom_id}/users", { params: { path: { chatroom_id } } });
+ *     const members = await chat.listChatroomMembers({ path: { chatroom_id } });
  *
- * @throws TypeError if `org`, `app`, `token` or the address is missing or malformed.
+ * By path, a call resolves to `{ data }` or `{ error }`, the service's own error body, both with `response`. By
+ * operation, it resolves to the data and rejects with a ChatApiError. Either way it rejects with another ChatError when
+ * there was no answer, and with a TypeError when it would not have been the call that was meant.
+ * @throws TypeError if an option is missing or malformed.
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
-  const client = createClient<paths>({
-    baseUrl: tenantUrl(options),
-    ...(options.fetch && { fetch: options.fetch }),
-  });
-  client.use(authenticate(options.token));
-  return withMediaTypes(client);
+  const throttle = options.throttle ? createThrottle() : undefined;
+  const byCall = new Map(Object.entries(operations).map(([id, { call, rates }]) => [call, { operationId: id, rates }]));
+  const client = connect(options, (call) => byCall.get(call) ?? { operationId: call, rates: [] }, throttle);
+  const queued = (id?: keyof Methods) =>
+    id === undefined
+      ? (throttle?.queued() ?? 0)
+      : (operations[id]?.rates ?? []).reduce((sum, { budget }) => sum + (throttle?.queued(budget) ?? 0), 0);
+  return Object.assign(client, createMethods(client), { queued });
 }

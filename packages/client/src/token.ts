@@ -1,24 +1,56 @@
-import type { Middleware } from "openapi-fetch";
+/** A token and when it expires, in Unix ms. */
+export interface ExpiringToken {
+  token: string;
+  expiresAt?: number;
+}
 
-/** A token, or what returns one. */
-export type TokenSource = string | (() => string | Promise<string>);
+/** A token, or what gets one. */
+export type TokenSource = string | (() => string | ExpiringToken | Promise<string | ExpiringToken>);
 
+export interface TokenCache {
+  get(): Promise<string>;
+  /** Forgets a token that the service refused. Returns whether another one can be had. */
+  refuse(token: string): boolean;
+}
+
+/** A token is renewed this long before it expires, in ms. */
+const MARGIN = 120_000;
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
-/** Sends the token with each request that has no `Authorization` header of its own. */
-export function authenticate(token: TokenSource): Middleware {
-  if (typeof token !== "function" && !token) {
-    throw new TypeError('createChatClient: "token" is an app token or a function that returns one');
+/** Keeps the token of a source, and asks the source once for all who wait. */
+export function createTokenCache(source: TokenSource): TokenCache {
+  if (typeof source !== "function") {
+    const token = safe(source);
+    return { get: async () => token, refuse: () => false };
   }
+  let current: ExpiringToken | undefined;
+  let pending: Promise<string> | undefined;
+
+  const renew = async () => {
+    try {
+      const got = await source();
+      current = typeof got === "string" ? { token: got } : got;
+      return safe(current.token);
+    } finally {
+      pending = undefined;
+    }
+  };
+
   return {
-    async onRequest({ request }) {
-      if (request.headers.has("authorization")) return;
-      const value = typeof token === "function" ? await token() : token;
-      // Checked here because the error of `Headers` would quote the token.
-      if (typeof value !== "string" || !HEADER_SAFE.test(value)) {
-        throw new TypeError('createChatClient: "token" is empty or has characters that no token has');
-      }
-      request.headers.set("authorization", `Bearer ${value}`);
+    async get() {
+      if (current && Date.now() < (current.expiresAt ?? Number.POSITIVE_INFINITY) - MARGIN) return current.token;
+      pending ??= renew();
+      return pending;
+    },
+    refuse(token) {
+      if (current?.token === token) current = undefined;
+      return true;
     },
   };
+}
+
+/** Checked here because the error of `Headers` would quote the token. */
+function safe(token: unknown): string {
+  if (typeof token === "string" && HEADER_SAFE.test(token)) return token;
+  throw new TypeError('"token" is empty or has characters that no token has');
 }

@@ -1,0 +1,104 @@
+/** Types of the methods by operation; `generated/methods.ts` says which operation has which. */
+import type { ChatAbortError, ChatApiError, ChatDecodeError, ChatNetworkError, ChatTimeoutError } from "./errors.ts";
+import type { FileDownload } from "./files.ts";
+import type { CallOptions } from "./options.ts";
+
+/** The part of an operation of openapi-typescript that matters here. */
+interface Described {
+  parameters: { query?: unknown; header?: unknown; path?: unknown };
+  requestBody?: unknown;
+  responses: unknown;
+}
+
+type Content<T> = T extends { content: infer C } ? C[keyof C] : never;
+type Body<O extends Described> = Content<NonNullable<O["requestBody"]>>;
+type Answer<O extends Described> = O["responses"] extends { 200: infer R } ? Content<R> : never;
+
+type Empty = Record<never, never>;
+
+/** A key of the arguments: absent where there is nothing to give, optional where nothing is required. */
+type Part<Key extends string, T> = [T] extends [never]
+  ? unknown
+  : [NonNullable<T>] extends [never]
+    ? unknown
+    : Empty extends NonNullable<T>
+      ? { [K in Key]?: NonNullable<T> }
+      : { [K in Key]: NonNullable<T> };
+
+/** Arguments of an operation. Header parameters stand among the headers. */
+export type Args<O extends Described> = Part<"path", O["parameters"]["path"]> &
+  Part<"query", O["parameters"]["query"]> &
+  Part<"body", Body<O>> & {
+    headers?: NonNullable<O["parameters"]["header"]> & Record<string, unknown>;
+  } & CallOptions;
+
+/** What operations ask for that remove more than the one thing they name. */
+export interface Confirmed {
+  /** Says that this is meant. */
+  confirm: true;
+}
+
+/** What an operation resolves to. */
+export type Data<O extends Described> = [Answer<O>] extends [Blob] ? FileDownload : Answer<O>;
+
+/** What went wrong, with the codes that the operation documents. */
+export type Failure<Code extends string> =
+  | ChatApiError<Code>
+  | ChatNetworkError
+  | ChatTimeoutError
+  | ChatAbortError
+  | ChatDecodeError;
+
+/** The outcome of a call that does not throw. `response` has status and headers. */
+export type Settled<T, Code extends string> =
+  | { data: T; error?: undefined; response: Response }
+  | { data?: undefined; error: Failure<Code>; response?: Response };
+
+type Call<A, R> = Empty extends A ? (args?: A) => R : (args: A) => R;
+
+/** An operation: it resolves to the data and rejects with a ChatError. */
+export type Method<O extends Described, Code extends string, Extra = unknown> = Call<
+  Args<O> & Extra,
+  Promise<Data<O>>
+> & {
+  /** The same call, which resolves to the error in place of rejecting with it. */
+  safe: Call<Args<O> & Extra, Promise<Settled<Data<O>, Code>>>;
+};
+
+type At<T, Path> = Path extends readonly [infer Key, ...infer Rest]
+  ? NonNullable<T> extends infer U
+    ? U extends unknown
+      ? Key extends keyof U
+        ? At<U[Key], Rest>
+        : never
+      : never
+    : never
+  : NonNullable<T>;
+type Item<List> = List extends readonly (infer T)[] ? T : never;
+
+interface Paging {
+  /** Stop after this many pages. */
+  maxPages?: number;
+}
+
+/** An operation that answers page by page. Iteration ends at an empty page, a repeated cursor or `maxPages`. */
+export interface Paged<O extends Described, Items> {
+  /** Iterates over the answers. */
+  pages: Call<Args<O> & Paging, AsyncGenerator<Data<O>, void, undefined>>;
+  /** Iterates over the items of all pages. */
+  items: Call<Args<O> & Paging, AsyncGenerator<Item<At<Data<O>, Items>>, void, undefined>>;
+}
+
+/** One part of a batch: the names it was for, and what became of it. */
+export type Chunk<T, Code extends string, Name> = { items: Name[] } & Settled<T, Code>;
+
+/** An operation that takes many names. */
+export interface Batched<O extends Described, Code extends string, List> {
+  /** Takes any number of names: splits them at the documented limit, and keeps their order. Never rejects for a part that fails. */
+  batch(
+    args: Args<O> & {
+      /** How many parts are sent at a time. @default 4 */
+      concurrency?: number;
+    },
+  ): Promise<Chunk<Data<O>, Code, Item<At<Args<O>, List>>>[]>;
+}

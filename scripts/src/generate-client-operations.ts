@@ -1,0 +1,176 @@
+/**
+ * Writes what the client knows of each operation: a table for its code, and methods with their documentation.
+ *
+ *     node generate-client-operations.ts <openapi.json> <folder>
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { OpenAPI3, SchemaObject } from "openapi-typescript";
+import { bindTenant } from "./bind-tenant.ts";
+import { listOperations, namedExamples, type Operation, readDescription, resolve } from "./description.ts";
+
+const WINDOWS: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+interface Limit {
+  limit: number;
+  window: string;
+  unit?: string;
+}
+interface Extensions {
+  "x-rate-limit": Limit & { group?: string; also?: Limit[]; concurrent?: number };
+  "x-pagination"?: { style: string; page?: string; cursor?: string; items: string; next?: string };
+  "x-batch"?: { in: string; field: string; max: number };
+  "x-destructive"?: boolean;
+  "x-alias-of"?: string;
+}
+
+const [input, folder] = process.argv.slice(2);
+if (!input || !folder) {
+  console.error("usage: generate-client-operations.ts <openapi.json> <folder>");
+  process.exit(2);
+}
+const description = bindTenant(readDescription(input));
+const operations = listOperations(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
+
+mkdirSync(folder, { recursive: true });
+write("exceptions.ts", [
+  "/** Calls that are not JSON both ways, hold 64-bit integers or are destructive, by method and path. */",
+  "export const exceptions: Partial<Record<string, {",
+  "  request?: string; response?: string; int64?: readonly string[]; int64Body?: readonly string[]; destructive?: true;",
+  "}>> = {",
+  ...operations.flatMap((operation) => {
+    const entry = exception(operation);
+    return Object.keys(entry).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(entry)},`] : [];
+  }),
+  "};",
+]);
+write("operations.ts", [
+  'import type { OperationInfo } from "../methods.ts";',
+  "",
+  "const rate = (budget: string, limit = 100, windowMs = 1000) => ({ budget, limit, windowMs });",
+  "",
+  "/** Every operation by its id. */",
+  "export const operations: Record<string, OperationInfo> = {",
+  ...operations.map((operation) => `  ${operation.id}: ${info(operation)},`),
+  "};",
+]);
+write("methods.ts", [
+  'import type { Batched, Confirmed, Method, Paged } from "../types.ts";',
+  'import type { operations } from "./api.ts";',
+  "",
+  "/** A method for each operation of the API. */",
+  "export interface Methods {",
+  ...operations.flatMap((operation) => [...documentation(operation), `  ${operation.id}: ${type(operation)};`]),
+  "}",
+]);
+
+function write(file: string, lines: string[]): void {
+  writeFileSync(join(folder ?? "", file), `// Generated from the description; do not edit.\n${lines.join("\n")}\n`);
+}
+
+function call({ method, path }: Operation): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+function extensions({ object }: Operation): Extensions {
+  return object as unknown as Extensions;
+}
+
+function exception(operation: Operation): Record<string, unknown> {
+  const isJson = (type: string | undefined) => type === undefined || type === "application/json";
+  const [requestType, request] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
+  const [responseType, response] = Object.entries(operation.responses["200"]?.content ?? {})[0] ?? [];
+  const schemaOf = (media: unknown) => (media as { schema?: SchemaObject } | undefined)?.schema;
+  const int64 = int64Pointers(description, schemaOf(response));
+  const int64Body = int64Pointers(description, schemaOf(request));
+  return {
+    ...(!isJson(requestType) && { request: requestType }),
+    ...(!isJson(responseType) && { response: responseType }),
+    ...(int64.length > 0 && { int64 }),
+    ...(int64Body.length > 0 && { int64Body }),
+    ...(extensions(operation)["x-destructive"] && { destructive: true }),
+  };
+}
+
+/** Where a schema has 64-bit integers; items of arrays stand under the array's own pointer. */
+function int64Pointers(document: OpenAPI3, unresolved: unknown, at = "", depth = 0): string[] {
+  if (unresolved === undefined || depth > 20) return [];
+  const schema = resolve(document, unresolved as SchemaObject) as unknown as Record<string, unknown>;
+  if (schema["format"] === "int64") return [at];
+  const branches = ["allOf", "oneOf", "anyOf"].flatMap((key) => (schema[key] ?? []) as Record<string, unknown>[]);
+  // Where text is documented too, text it stays.
+  if (branches.some(({ type }) => type === "string")) return [];
+  const found = [
+    ...branches.flatMap((branch) => int64Pointers(document, branch, at, depth + 1)),
+    ...Object.entries((schema["properties"] ?? {}) as Record<string, unknown>).flatMap(([name, property]) =>
+      int64Pointers(document, property, `${at}/${name}`, depth + 1),
+    ),
+    ...int64Pointers(document, schema["items"], at, depth + 1),
+  ];
+  return [...new Set(found)];
+}
+
+function info(operation: Operation): string {
+  const { "x-pagination": page, "x-batch": batch } = extensions(operation);
+  const [responseType] = Object.keys(operation.responses["200"]?.content ?? {});
+  return [
+    `{ call: ${JSON.stringify(call(operation))}, rates: [${rates(operation).join(", ")}]`,
+    ...(responseType !== "application/json" ? ["file: true"] : []),
+    ...(page
+      ? [`page: ${JSON.stringify({ param: page.page ?? page.cursor, items: page.items, next: page.next })}`]
+      : []),
+    ...(batch ? [`batch: ${JSON.stringify(batch)}`] : []),
+  ]
+    .join(", ")
+    .concat(" }");
+}
+
+function rates(operation: Operation): string[] {
+  const { limit, window, group, also = [] } = extensions(operation)["x-rate-limit"];
+  const budget = group ?? operation.id;
+  // What is counted in messages says nothing about calls.
+  const others = also.filter(({ unit }) => unit === undefined);
+  return [{ limit, window }, ...others].map(({ limit, window }, index) => {
+    const name = JSON.stringify(index === 0 ? budget : `${budget} per ${window}`);
+    return limit === 100 && window === "second" ? `rate(${name})` : `rate(${name}, ${limit}, ${WINDOWS[window]})`;
+  });
+}
+
+function type(operation: Operation): string {
+  const { "x-pagination": page, "x-batch": batch, "x-destructive": destructive } = extensions(operation);
+  const described = `operations["${operation.id}"]`;
+  const codes = errorCodes(operation)
+    .map((code) => JSON.stringify(code))
+    .join(" | ");
+  const path = (keys: string[]) => JSON.stringify(keys.filter(Boolean));
+  return [
+    `Method<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
+    ...(page ? [`Paged<${described}, ${path(page.items.split("/"))}>`] : []),
+    ...(batch ? [`Batched<${described}, ${codes}, ${path([batch.in, batch.field])}>`] : []),
+  ].join(" & ");
+}
+
+function errorCodes({ responses }: Operation): string[] {
+  const bodies = Object.entries(responses)
+    .filter(([status]) => !status.startsWith("2"))
+    .flatMap(([, response]) => Object.values(namedExamples(description, response.content?.["application/json"])));
+  return [...new Set(bodies.map((body) => (body as { error: string }).error))].sort();
+}
+
+function documentation(operation: Operation): string[] {
+  const { object } = operation;
+  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias } = extensions(operation);
+  const sentences = [
+    `${object.summary}.`,
+    "",
+    ...(object.description ?? "").split("\n"),
+    "",
+    `\`${call(operation)}\`. At most ${rate.limit} calls a ${rate.window}${rate.group ? `, shared with others (${rate.group})` : ""}.`,
+    ...(batch ? [`At most ${batch.max} at once; \`batch\` takes any number.`] : []),
+    `Errors: ${errorCodes(operation)
+      .map((code) => `\`${code}\``)
+      .join(", ")}.`,
+    ...(object.deprecated ? [`@deprecated Use ${alias ? `{@link Methods.${alias}}` : "another operation"}.`] : []),
+  ];
+  return ["  /**", ...sentences.map((line) => `   * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), "   */"];
+}
