@@ -31,27 +31,30 @@ if (!input || !folder) {
 }
 const description = bindTenant(readDescription(input));
 const operations = listOperations(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
+// Neighbours that look alike make for a smaller bundle.
+const byPath = operations.toSorted((a, b) => a.path.localeCompare(b.path, "en"));
 
 mkdirSync(folder, { recursive: true });
 write("exceptions.ts", [
+  'import type { Exception } from "../path-client.ts";',
+  "",
   "/** Calls that are not JSON both ways, hold 64-bit integers or are destructive, by method and path. */",
-  "export const exceptions: Partial<Record<string, {",
-  "  request?: string; response?: string; int64?: readonly string[]; int64Body?: readonly string[]; destructive?: true;",
-  "}>> = {",
-  ...operations.flatMap((operation) => {
+  "export const exceptions: Partial<Record<string, Exception>> = {",
+  ...byPath.flatMap((operation) => {
     const entry = exception(operation);
     return Object.keys(entry).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(entry)},`] : [];
   }),
   "};",
 ]);
 write("operations.ts", [
-  'import type { OperationInfo } from "../methods.ts";',
+  'import type { Entry } from "../operations.ts";',
   "",
-  "const rate = (budget: string, limit = 100, windowMs = 1000) => ({ budget, limit, windowMs });",
-  "",
-  "/** Every operation by its id. */",
-  "export const operations: Record<string, OperationInfo> = {",
-  ...operations.map((operation) => `  ${operation.id}: ${info(operation)},`),
+  "/** Every operation by path and method. */",
+  "export const operations: Record<string, Partial<Record<string, Entry>>> = {",
+  ...[...new Set(byPath.map(({ path }) => path))].map((path) => {
+    const methods = byPath.filter((operation) => operation.path === path);
+    return `  "${path}": { ${methods.map((operation) => `${operation.method.toUpperCase()}: ${entry(operation)}`).join(", ")} },`;
+  }),
   "};",
 ]);
 write("methods.ts", [
@@ -84,11 +87,11 @@ function exception(operation: Operation): Record<string, unknown> {
   const int64 = int64Pointers(description, schemaOf(response));
   const int64Body = int64Pointers(description, schemaOf(request));
   return {
-    ...(!isJson(requestType) && { request: requestType }),
-    ...(!isJson(responseType) && { response: responseType }),
+    ...(!isJson(requestType) && { body: requestType === "multipart/form-data" ? "files" : "form" }),
+    ...(!isJson(responseType) && { file: 1 }),
     ...(int64.length > 0 && { int64 }),
     ...(int64Body.length > 0 && { int64Body }),
-    ...(extensions(operation)["x-destructive"] && { destructive: true }),
+    ...(extensions(operation)["x-destructive"] && { destructive: 1 }),
   };
 }
 
@@ -110,30 +113,29 @@ function int64Pointers(document: OpenAPI3, unresolved: unknown, at = "", depth =
   return [...new Set(found)];
 }
 
-function info(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch } = extensions(operation);
-  const [responseType] = Object.keys(operation.responses["200"]?.content ?? {});
-  return [
-    `{ call: ${JSON.stringify(call(operation))}, rates: [${rates(operation).join(", ")}]`,
-    ...(responseType !== "application/json" ? ["file: true"] : []),
-    ...(page
-      ? [`page: ${JSON.stringify({ param: page.page ?? page.cursor, items: page.items, next: page.next })}`]
-      : []),
-    ...(batch ? [`batch: ${JSON.stringify(batch)}`] : []),
-  ]
-    .join(", ")
-    .concat(" }");
+function entry(operation: Operation): string {
+  const { "x-pagination": page, "x-batch": batch, "x-rate-limit": rate } = extensions(operation);
+  const isOrdinary = rate.limit === 100 && rate.window === "second" && !rate.group && limits(operation).length === 1;
+  const rest = {
+    ...(!isOrdinary && { rates: limits(operation) }),
+    ...exception(operation),
+    ...(page && { page: [page.page ?? page.cursor, page.items, ...(page.next ? [page.next] : [])] }),
+    ...(batch && { batch: [batch.in, batch.field, batch.max] }),
+  };
+  return JSON.stringify(Object.keys(rest).length > 0 ? [operation.id, rest] : operation.id);
 }
 
-function rates(operation: Operation): string[] {
+/** The budgets of an operation: its own or its group's, and a second one where there is one. */
+function limits(operation: Operation): [budget: string, limit: number, windowMs: number | undefined][] {
   const { limit, window, group, also = [] } = extensions(operation)["x-rate-limit"];
   const budget = group ?? operation.id;
   // What is counted in messages says nothing about calls.
   const others = also.filter(({ unit }) => unit === undefined);
-  return [{ limit, window }, ...others].map(({ limit, window }, index) => {
-    const name = JSON.stringify(index === 0 ? budget : `${budget} per ${window}`);
-    return limit === 100 && window === "second" ? `rate(${name})` : `rate(${name}, ${limit}, ${WINDOWS[window]})`;
-  });
+  return [{ limit, window }, ...others].map(({ limit, window }, index) => [
+    index === 0 ? budget : `${budget} per ${window}`,
+    limit,
+    WINDOWS[window],
+  ]);
 }
 
 function type(operation: Operation): string {

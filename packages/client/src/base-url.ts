@@ -22,28 +22,19 @@ export type BaseUrlOptions = Tenant &
 
 /** The base URL of one app, without a trailing slash. @throws TypeError if a part is missing or malformed. */
 export function tenantUrl({ host, baseUrl, org, app }: BaseUrlOptions): string {
-  const base = baseUrl === undefined ? hostUrl(host) : httpUrl(baseUrl);
-  return `${base}/${segment("org", org)}/${segment("app", app)}`;
-}
-
-function hostUrl(host: string | undefined): string {
-  if (!host) throw new TypeError('createChatClient: give "host" (such as "a61.chat.agora.io") or "baseUrl"');
-  if (!/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) {
-    throw new TypeError(`createChatClient: "host" is a host name without scheme or path, not ${JSON.stringify(host)}`);
+  const base = baseUrl ?? `https://${host}`;
+  if (baseUrl === undefined && !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host ?? "")) {
+    throw wrong("host", "a name like a61.chat.agora.io", host);
   }
-  return `https://${host}`;
-}
-
-function httpUrl(baseUrl: string): string {
-  if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(baseUrl)) {
-    throw new TypeError(`createChatClient: "baseUrl" is an http(s) URL without query, not ${JSON.stringify(baseUrl)}`);
-  }
-  return baseUrl.replace(/\/+$/, "");
+  if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(base)) throw wrong("baseUrl", "an http(s) URL without query", baseUrl);
+  return `${base.replace(/\/+$/, "")}/${segment("org", org)}/${segment("app", app)}`;
 }
 
 function segment(name: string, value: string): string {
-  if (!value || value === "." || value === "..") {
-    throw new TypeError(`createChatClient: "${name}" is one half of the App Key, not ${JSON.stringify(value)}`);
-  }
+  if (!value || /^\.\.?$/.test(value)) throw wrong(name, "one half of the App Key", value);
   return encodeURIComponent(value);
+}
+
+function wrong(name: string, right: string, value: unknown): TypeError {
+  return new TypeError(`"${name}" is ${right}, not ${JSON.stringify(value)}`);
 }

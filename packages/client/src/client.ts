@@ -1,6 +1,7 @@
+import { files } from "./files.ts";
 import type { Methods } from "./generated/methods.ts";
-import { operations } from "./generated/operations.ts";
 import { createMethods } from "./methods.ts";
+import { listOperations } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
 import { connect, type PathClient } from "./path-client.ts";
 import { createThrottle } from "./throttle.ts";
@@ -31,11 +32,11 @@ export type ChatClient = PathClient &
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
   const throttle = options.throttle ? createThrottle() : undefined;
-  const byCall = new Map(Object.entries(operations).map(([id, { call, rates }]) => [call, { operationId: id, rates }]));
-  const client = connect(options, (call) => byCall.get(call) ?? { operationId: call, rates: [] }, throttle);
-  const queued = (id?: keyof Methods) =>
-    id === undefined
-      ? (throttle?.queued() ?? 0)
-      : (operations[id]?.rates ?? []).reduce((sum, { budget }) => sum + (throttle?.queued(budget) ?? 0), 0);
-  return Object.assign(client, createMethods(client), { queued });
+  const operations = listOperations();
+  const byCall = new Map(operations.map((info) => [`${info.method} ${info.path}`, info]));
+  const client = connect(options, (call) => byCall.get(call) ?? { operationId: call, rates: [] }, throttle, files);
+  const budgetsOf = (id: string) =>
+    operations.find(({ operationId }) => operationId === id)?.rates.map(([budget]) => budget);
+  const queued = (id?: keyof Methods) => throttle?.queued(id && budgetsOf(id)) ?? 0;
+  return Object.assign(client, createMethods(client, operations), { queued });
 }

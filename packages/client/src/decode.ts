@@ -10,33 +10,25 @@ export function parseJson(text: string, int64: readonly string[] = []): unknown 
   const quoted = text.replace(STRING_OR_LONG_INTEGER, (token) =>
     token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
   );
-  const value = JSON.parse(quoted);
-  for (const pointer of int64) stringify(value, pointer.split("/").slice(1));
-  return value;
-}
-
-function stringify(node: unknown, [key = "", ...rest]: string[]): void {
-  if (typeof node !== "object" || node === null) return;
-  if (Array.isArray(node)) {
-    for (const item of node) stringify(item, [key, ...rest]);
-    return;
-  }
-  const object = node as Record<string, unknown>;
-  if (rest.length > 0) stringify(object[key], rest);
-  else if (typeof object[key] === "number") object[key] = String(object[key]);
+  return mapAll(JSON.parse(quoted), int64, (value) => (typeof value === "number" ? String(value) : value));
 }
 
 /** The opposite: strings of digits at the given pointers are written as numbers, every digit kept. */
 export function toJson(body: unknown, int64: readonly string[] = []): string {
   if (int64.length === 0) return JSON.stringify(body);
-  const mark = `int64-${Math.random().toString(36).slice(2)}:`;
-  const marked = int64.reduce((value, pointer) => markAt(value, pointer.split("/").slice(1), mark), body);
+  const mark = `int64-${Math.random()}:`;
+  const marked = mapAll(body, int64, (value) => (/^-?\d+$/.test(String(value)) ? `${mark}${value}` : value));
   return JSON.stringify(marked).replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 
-/** A copy with the mark before a string of digits. */
-function markAt(node: unknown, [key, ...rest]: string[], mark: string): unknown {
-  if (key === undefined) return typeof node === "string" && /^-?\d+$/.test(node) ? mark + node : node;
+function mapAll(node: unknown, pointers: readonly string[], change: (value: unknown) => unknown): unknown {
+  return pointers.reduce((value, pointer) => mapAt(value, pointer.split("/").slice(1), change), node);
+}
+
+/** A copy with one value changed, or one in each item of an array. */
+function mapAt(node: unknown, [key, ...rest]: string[], change: (value: unknown) => unknown): unknown {
+  if (key === undefined) return change(node);
+  if (Array.isArray(node)) return node.map((item) => mapAt(item, [key, ...rest], change));
   if (typeof node !== "object" || node === null || !(key in node)) return node;
-  return { ...node, [key]: markAt((node as Record<string, unknown>)[key], rest, mark) };
+  return { ...node, [key]: mapAt((node as Record<string, unknown>)[key], rest, change) };
 }

@@ -1,10 +1,11 @@
 import type { ErrorCode } from "./generated/api.ts";
 
-interface Circumstances {
+/** Where an error happened. */
+export interface Circumstances {
   /** The operation's id, or `METHOD /path` where it is not known. */
   operationId: string;
-  /** How often the request was sent; 0 when it never was. */
-  attempts: number;
+  /** Which attempt it was. */
+  attempt: number;
   cause?: unknown;
 }
 
@@ -12,12 +13,13 @@ interface Circumstances {
 export abstract class ChatError extends Error {
   abstract override readonly name: string;
   readonly operationId: string;
+  /** How often the request was sent. */
   readonly attempts: number;
 
-  constructor(message: string, { operationId, attempts, cause }: Circumstances) {
+  constructor(message: string, { operationId, attempt, cause }: Circumstances) {
     super(`${operationId}: ${message}`, cause === undefined ? undefined : { cause });
     this.operationId = operationId;
-    this.attempts = attempts;
+    this.attempts = attempt;
   }
 }
 
@@ -41,7 +43,7 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatError {
 
   constructor(status: number, body: unknown, retryable: boolean, retryAfterMs: number | undefined, at: Circumstances) {
     const { error, error_description, exception } = (body ?? {}) as Record<string, unknown>;
-    super(`${status} ${error ?? "without a body"}${error_description ? ` (${error_description})` : ""}`, at);
+    super(`${status} ${error ?? ""} ${error_description ?? ""}`.trim(), at);
     this.status = status;
     this.code = error as Code | undefined;
     this.description = String(error_description ?? "");
@@ -76,7 +78,7 @@ export class ChatDecodeError extends ChatError {
   readonly text: string;
 
   constructor(status: number, text: string, at: Circumstances) {
-    super(`the answer with status ${status} is not JSON: ${JSON.stringify(text.slice(0, 60))}`, at);
+    super(`${status}, but not JSON: ${JSON.stringify(text.slice(0, 60))}`, at);
     this.status = status;
     this.text = text.slice(0, 500);
   }

@@ -1,3 +1,4 @@
+import { toFormData } from "./form.ts";
 import type { Timer } from "./timeout.ts";
 
 /** A file that is sent as it is read; give `size` in bytes if you know it. */
@@ -20,41 +21,61 @@ export interface FileDownload {
   stream: ReadableStream<Uint8Array>;
   /** In bytes, where the service says so. */
   size: number | undefined;
-  /** Media type. */
+  /** Media type, where the service says so. */
   type: string;
 }
 
-export interface Upload {
-  body: BodyInit;
-  headers: Record<string, string>;
+/** Fields of a form with files. */
+export type Form = Record<string, FileInput>;
+
+/** What the transport needs to stream files. */
+export interface Files {
+  /** Whether a form can be sent a second time. */
+  isReplayable(form: Form): boolean;
+  /** A request with the form as its body; `progress` is called for each part that is handed on. */
+  attachForm(request: Request, form: Form, progress: () => void): Promise<Request>;
+  /** A body that fails when its reader waits too long for the next part. */
+  watchBody(
+    body: ReadableStream<Uint8Array>,
+    timer: Timer,
+    explain: (error: unknown) => unknown,
+  ): ReadableStream<Uint8Array>;
 }
 
-/** Whether the fields of a form can be sent a second time. */
-export function isReplayable(fields: Record<string, FileInput | string>): boolean {
-  return Object.values(fields).every((value) => typeof value === "string" || value instanceof Blob);
+export const files: Files = { isReplayable, attachForm, watchBody };
+
+function isReplayable(fields: Form): boolean {
+  return Object.values(fields).every((value) => value instanceof Blob);
 }
 
-/**
- * Encodes a form as a stream that is read as it is sent, so that no file is held in memory.
- * @param progress called for each part that was handed on
- */
-export async function encodeForm(fields: Record<string, FileInput | string>, progress: () => void): Promise<Upload> {
+async function attachForm(request: Request, form: Form, progress: () => void): Promise<Request> {
+  const { body, headers } = await encodeForm(form, progress);
+  const all = new Headers(request.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  // `duplex` is required where a stream is sent, and missing in some type libraries.
+  return new Request(request.url, { method: request.method, headers: all, body, duplex: "half" } as RequestInit);
+}
+
+/** Encodes a form as a stream that is read as it is sent, so that no file is held in memory. */
+async function encodeForm(
+  fields: Form,
+  progress: () => void,
+): Promise<{ body: BodyInit; headers: Record<string, string> }> {
   // Browsers send no streams over HTTP/1.1, so there a form is handed over whole.
-  if (typeof document !== "undefined") return { body: await toFormData(fields), headers: {} };
+  if (typeof document !== "undefined") return { body: toFormData(await toBlobs(fields)), headers: {} };
 
   const boundary = `form-${crypto.randomUUID()}`;
   const encoder = new TextEncoder();
   const parts = Object.entries(fields).map(([field, input]) => {
-    const { stream, name, type, size } = describe(input);
-    const filename = name === undefined ? "" : `; filename="${quote(name)}"`;
+    const { stream, name = "file", type, size = Number.NaN } = describe(input);
     const head = encoder.encode(
-      `--${boundary}\r\ncontent-disposition: form-data; name="${quote(field)}"${filename}\r\ncontent-type: ${type}\r\n\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; name="${quote(field)}"; filename="${quote(name)}"\r\ncontent-type: ${type || "application/octet-stream"}\r\n\r\n`,
     );
-    return { head, stream, size: size === undefined ? undefined : head.length + size + 2 };
+    return { head, stream, size: head.length + size + 2 };
   });
   const end = encoder.encode(`--${boundary}--\r\n`);
 
-  async function* bytes() {
+  async function* bytes(): AsyncGenerator<Uint8Array, undefined> {
     for (const { head, stream } of parts) {
       yield head;
       for await (const chunk of stream as AsyncIterable<Uint8Array> & ReadableStream<Uint8Array>) yield chunk;
@@ -63,84 +84,84 @@ export async function encodeForm(fields: Record<string, FileInput | string>, pro
     yield end;
   }
   const iterator = bytes();
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await iterator.next();
-        progress();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      cancel: () => void iterator.return(undefined),
+  const body = streamOf(
+    () => {
+      progress();
+      return iterator.next();
     },
-    { highWaterMark: 0 },
+    () => iterator.return(undefined),
   );
-
-  const size = parts.reduce<number | undefined>(
-    (sum, part) => (sum === undefined || part.size === undefined ? undefined : sum + part.size),
-    end.length,
-  );
+  const size = parts.reduce((sum, part) => sum + part.size, end.length);
   return {
     body,
     headers: {
       "content-type": `multipart/form-data; boundary=${boundary}`,
-      ...(size !== undefined && { "content-length": String(size) }),
+      // Unknown as soon as one part is.
+      ...(size >= 0 && { "content-length": String(size) }),
     },
   };
 }
 
-/** A body that fails when its reader waits too long for the next part. */
-export function watchBody(
+function watchBody(
   body: ReadableStream<Uint8Array>,
   timer: Timer,
   explain: (error: unknown) => unknown,
 ): ReadableStream<Uint8Array> {
-  timer.pause();
   const reader = body.getReader();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        timer.touch();
-        try {
-          const { done, value } = await reader.read();
-          timer.pause();
-          if (!done) return controller.enqueue(value);
-          timer.stop();
-          controller.close();
-        } catch (error) {
-          timer.stop();
-          controller.error(explain(timer.signal.aborted ? timer.signal.reason : error));
-        }
-      },
-      cancel(reason) {
+  timer.pause();
+  return streamOf(
+    async () => {
+      timer.touch();
+      try {
+        const part = await reader.read();
+        if (part.done) timer.stop();
+        else timer.pause();
+        return part;
+      } catch (error) {
         timer.stop();
-        return reader.cancel(reason);
-      },
+        throw explain(error);
+      }
     },
-    { highWaterMark: 0 },
+    (reason) => {
+      timer.stop();
+      return reader.cancel(reason);
+    },
   );
 }
 
-function describe(input: FileInput | string): FileStream {
-  if (typeof input === "string") input = new Blob([input], { type: "text/plain" });
-  if (input instanceof Blob) {
-    const name = "name" in input ? String(input.name) : "file";
-    return { stream: input.stream(), name, type: input.type || "application/octet-stream", size: input.size };
-  }
-  const file = input instanceof ReadableStream ? { stream: input } : input;
-  return { name: "file", type: "application/octet-stream", ...file };
+/** A stream that reads on only when it is read. */
+function streamOf(
+  next: () => Promise<{ done?: boolean; value?: Uint8Array | undefined }>,
+  cancel: (reason: unknown) => unknown,
+): ReadableStream<Uint8Array> {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      const { done, value } = await next();
+      if (done) controller.close();
+      else controller.enqueue(value as Uint8Array);
+    },
+    async cancel(reason) {
+      await cancel(reason);
+    },
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
-async function toFormData(fields: Record<string, FileInput | string>): Promise<FormData> {
-  const form = new FormData();
-  for (const [field, input] of Object.entries(fields)) {
-    if (typeof input === "string" || input instanceof Blob) form.append(field, input);
-    else {
-      const { stream, name = "file" } = describe(input);
-      form.append(field, await new Response(stream).blob(), name);
-    }
-  }
-  return form;
+function describe(input: FileInput): FileStream {
+  if (input instanceof ReadableStream) return { stream: input };
+  if (!(input instanceof Blob)) return input;
+  const { type, size, name } = input as Blob & { name?: string };
+  return { stream: input.stream(), type, size, ...(name && { name }) };
+}
+
+/** Reads what fetch cannot stream here. */
+async function toBlobs(form: Form): Promise<Record<string, Blob>> {
+  const blobs = Object.entries(form).map(async ([field, input]) => {
+    if (input instanceof Blob) return [field, input];
+    const { stream, name = "file" } = describe(input);
+    return [field, new File([await new Response(stream).blob()], name)];
+  });
+  return Object.fromEntries(await Promise.all(blobs));
 }
 
 /** As browsers write names in forms. */

@@ -1,20 +1,16 @@
 import type { Args, Invoke } from "./methods.ts";
 
-/** How an operation is read page by page. */
-export interface Page {
-  /** Query parameter that chooses the page: a number, or the cursor of the answer before. */
-  param: string;
-  /** Pointer to the items in the answer. */
-  items: string;
-  /** Pointer to the next cursor; pages without one are numbered from 1. */
-  next?: string;
-}
+/**
+ * How an operation is read page by page: the query parameter that chooses the page, where the items are, and where the
+ * next cursor is. Without a cursor, pages are numbered from 1.
+ */
+export type Page = readonly [param: string, items: string, next?: string];
 
 type PageArgs = Args & { maxPages?: number };
 
 /** Makes the two iterators of a paged operation. */
-export function createPages(invoke: Invoke, { param, items, next }: Page) {
-  const itemsOf = (answer: unknown) => (at(answer, items) ?? []) as unknown[];
+export function createPages(invoke: Invoke, [param, items, next]: Page) {
+  const itemsOf = (answer: unknown) => at(answer, items) as unknown[];
 
   async function* pages({ maxPages = Number.POSITIVE_INFINITY, ...args }: PageArgs = {}): AsyncGenerator<unknown> {
     const seen = new Set<string>();
@@ -26,7 +22,7 @@ export function createPages(invoke: Invoke, { param, items, next }: Page) {
       });
       // Without a cursor, a server that answers the same page again would never come to an end.
       const mark = next ? String(at(answer, next) ?? "") : JSON.stringify(itemsOf(answer));
-      if (itemsOf(answer).length === 0 || (!next && seen.has(mark))) return;
+      if (!itemsOf(answer)?.length || (!next && seen.has(mark))) return;
       yield answer;
       if (mark === "" || seen.has(mark)) return;
       seen.add(mark);

@@ -1,7 +1,8 @@
 import createClient, { type Client } from "openapi-fetch";
 import { tenantUrl } from "./base-url.ts";
 import { toJson } from "./decode.ts";
-import type { FileInput } from "./files.ts";
+import type { Files, Form } from "./files.ts";
+import { toFormData } from "./form.ts";
 import type { paths } from "./generated/api.ts";
 import { exceptions } from "./generated/exceptions.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
@@ -14,7 +15,7 @@ import { type Call, send, type Transport } from "./transport.ts";
 export type PathClient = Client<paths>;
 
 /** What is known of a call besides its method and path. */
-export interface CallFacts {
+export interface CallFacts extends Exception {
   operationId: string;
   rates: readonly RateLimit[];
 }
@@ -22,8 +23,22 @@ export interface CallFacts {
 type Init = Record<string, unknown> & CallOptions & { headers?: HeadersInit; parseAs?: string; confirm?: boolean };
 type Forward = (path: string, init: Record<string, unknown>) => Promise<unknown>;
 
+/** What is out of the ordinary about a call. */
+export interface Exception {
+  /** The body is url-encoded, or a form with files. */
+  body?: "form" | "files";
+  /** The answer is a file. */
+  file?: 1;
+  /** Pointers to 64-bit integers in the answer and in the body. */
+  int64?: readonly string[];
+  int64Body?: readonly string[];
+  /** It removes more than the one thing it names. */
+  destructive?: 1;
+}
+
 const METHODS = ["GET", "PUT", "POST", "DELETE"] as const;
 const FORM = "application/x-www-form-urlencoded";
+const NEVER = Number.POSITIVE_INFINITY;
 const DEFAULTS = {
   timeoutMs: 30_000,
   idleTimeoutMs: 30_000,
@@ -36,24 +51,27 @@ const DEFAULTS = {
 /**
  * Makes a client that calls by path alone: the smaller half of `createChatClient`.
  *
+ * It sends and returns files whole, as Blob, and knows no rates.
  * A call resolves to `{ data }` or `{ error }`, both with `response`; `error` is the service's own error body.
  * @throws TypeError if an option is missing or malformed. Calls reject with a ChatError when there was no answer, and
  * with a TypeError when a parameter would lead to another path.
  */
 export function createPathClient(options: ClientOptions): PathClient {
-  return connect(options, (call) => ({ operationId: call, rates: [] }), undefined);
+  return connect(options, (call) => ({ operationId: call, rates: [], ...exceptions[call] }));
 }
 
 /** The client by path, with what the caller knows of each call. */
 export function connect(
   options: ClientOptions,
   factsOf: (call: string) => CallFacts,
-  throttle: Throttle | undefined,
+  throttle?: Throttle,
+  files?: Files,
 ): PathClient {
   const client = createClient<paths>({ baseUrl: tenantUrl(options), pathSerializer: serializePath });
   const transport: Transport = {
     token: createTokenCache(options.token),
     throttle,
+    files,
     hooks: options.hooks ?? {},
     fetch: options.fetch ?? ((request, init) => globalThis.fetch(request, init)),
   };
@@ -61,39 +79,42 @@ export function connect(
   for (const method of METHODS) {
     const forward = client[method] as unknown as Forward;
     const call = async (path: string, init: Init = {}) => {
-      const key = `${method} ${path}`;
-      const { request, response, int64, int64Body, destructive } = exceptions[key] ?? {};
-      const facts = factsOf(key);
+      const { operationId, rates, body: kind, file, int64, int64Body, destructive } = factsOf(`${method} ${path}`);
       if (destructive && init.confirm !== true) {
-        throw new TypeError(`${facts.operationId} removes more than the one thing it names: pass confirm: true`);
+        throw new TypeError(`${operationId} removes much: pass confirm: true`);
       }
-      const isFile = request === "multipart/form-data" || response !== undefined;
-      const { signal, timeoutMs, idleTimeoutMs, deadlineMs, maxRetries, maxRetryAfterMs, retryPost, confirm, ...rest } =
-        init;
-      const parseAs = init.parseAs ?? (response ? "blob" : "json");
+      const isFile = kind === "files" || file;
+      const parseAs = init.parseAs ?? (file ? "blob" : "json");
+      const option = <Key extends keyof typeof DEFAULTS>(key: Key) => init[key] ?? options[key] ?? DEFAULTS[key];
       const attempt: Call = {
-        ...DEFAULTS,
-        ...(isFile && { deadlineMs: Number.POSITIVE_INFINITY }),
-        ...defined(options),
-        ...defined({ timeoutMs, idleTimeoutMs, deadlineMs, maxRetries, maxRetryAfterMs, retryPost }),
-        ...facts,
+        operationId,
+        rates,
         method,
-        signal,
+        signal: init.signal,
+        timeoutMs: isFile ? (files ? option("idleTimeoutMs") : NEVER) : option("timeoutMs"),
+        deadlineMs: init.deadlineMs ?? (isFile ? NEVER : option("deadlineMs")),
+        maxRetries: option("maxRetries"),
+        maxRetryAfterMs: option("maxRetryAfterMs"),
+        retryPost: option("retryPost"),
         body: undefined,
         form: undefined,
-        read: response || parseAs === "stream" ? "stream" : parseAs === "json" ? "json" : "text",
+        read: file || parseAs === "stream" ? "stream" : parseAs === "json" ? "json" : "text",
         int64,
       };
       const bodySerializer = (body: unknown) => {
-        if (request === "multipart/form-data") attempt.form = body as Record<string, FileInput>;
-        else if (request === FORM) attempt.body = new URLSearchParams(body as Record<string, string>).toString();
+        if (kind === "files") {
+          if (files) attempt.form = body as Form;
+          else attempt.body = toFormData(body as Record<string, Blob>);
+        } else if (kind === "form") attempt.body = new URLSearchParams(body as Record<string, string>).toString();
         else attempt.body = toJson(body, int64Body);
         return attempt.body;
       };
       return forward(path, {
         bodySerializer,
-        ...rest,
-        ...(request === FORM && {
+        ...init,
+        // The transport has the signal, with a reason for each end.
+        signal: undefined,
+        ...(kind === "form" && {
           headers: { "content-type": FORM, ...Object.fromEntries(new Headers(init.headers)) },
         }),
         parseAs: parseAs === "json" ? "decoded" : parseAs,
@@ -103,13 +124,4 @@ export function connect(
     client[method] = call as never;
   }
   return client;
-}
-
-/** The call options among all options, without those that are not given. */
-function defined(options: { [Key in keyof typeof DEFAULTS]?: unknown }): Partial<typeof DEFAULTS> {
-  const given = Object.keys(DEFAULTS).flatMap((key) => {
-    const value = options[key as keyof typeof DEFAULTS];
-    return value === undefined ? [] : [[key, value]];
-  });
-  return Object.fromEntries(given);
 }

@@ -1,32 +1,20 @@
-type Value = string | number | readonly (string | number)[];
-
 /**
  * Puts parameters into a path, each percent-encoded, lists joined with commas.
- * @throws TypeError for a value that would lead to another path: empty, `.`, `..`, or a list item with a comma.
+ * @throws TypeError for a value that would lead to another path: empty, `.`, `..`, or a list item with a comma;
+ * URIError for text that is not well-formed.
  */
 export function serializePath(path: string, params: Record<string, unknown>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name] as Value | undefined;
-    if (!Array.isArray(value)) return segment(path, name, value);
-    if (value.length === 0) throw new TypeError(`${path}: "${name}" is an empty list`);
-    return value
-      .map((item) => {
-        // The service splits at every comma, an encoded one too.
-        if (String(item).includes(",")) throw new TypeError(`${path}: an item of "${name}" has a comma`);
-        return segment(path, name, item);
-      })
-      .join(",");
+    const value = params[name];
+    const isList = Array.isArray(value);
+    const encode = (item: unknown) => {
+      const text = String(item ?? "");
+      // The service splits a list at every comma, an encoded one too.
+      if (/^\.{0,2}$/.test(text) || (isList && text.includes(","))) {
+        throw new TypeError(`${path}: "${name}" cannot be ${JSON.stringify(item)}`);
+      }
+      return encodeURIComponent(text);
+    };
+    return isList && value.length > 0 ? value.map(encode).join(",") : encode(isList ? "" : value);
   });
-}
-
-function segment(path: string, name: string, value: unknown): string {
-  const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
-  if (text === "" || text === "." || text === "..") {
-    throw new TypeError(`${path}: "${name}" is ${value === undefined ? "missing" : JSON.stringify(value)}`);
-  }
-  try {
-    return encodeURIComponent(text);
-  } catch (cause) {
-    throw new TypeError(`${path}: "${name}" is not well-formed text`, { cause });
-  }
 }

@@ -1,12 +1,12 @@
 /** When to send again, and how long to wait before. */
 
-const RETRYABLE = new Set([408, 429, 502, 503, 504]);
+const RETRYABLE = [408, 429, 502, 503, 504];
 const BASE_MS = 500;
 const CAP_MS = 8000;
 
 /** Whether a call that got this status may succeed later. */
 export function isRetryableStatus(status: number): boolean {
-  return RETRYABLE.has(status);
+  return RETRYABLE.includes(status);
 }
 
 /** Whether a failed attempt may be sent again: a POST only when the service surely has not processed it. */

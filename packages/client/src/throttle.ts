@@ -1,19 +1,17 @@
-/** How many calls a budget allows. */
-export interface RateLimit {
-  /** The operation, or the group of operations that share the budget. */
-  budget: string;
-  limit: number;
-  /** In ms. */
-  windowMs: number;
-}
+import type { Timer } from "./timeout.ts";
+
+/**
+ * How many calls a budget allows in a window, in ms. A budget belongs to one operation, or to a group that shares it.
+ */
+export type RateLimit = readonly [budget: string, limit: number, windowMs: number];
 
 export interface Throttle {
-  /** Waits for a turn, first come, first served. Rejects with the signal's reason when that is aborted. */
-  acquire(rate: RateLimit, signal: AbortSignal): Promise<void>;
+  /** Waits for a turn in each budget, first come, first served. Rejects with the reason of the timer, which it stops. */
+  turn(rates: readonly RateLimit[], timer: Timer): Promise<void>;
   /** Lets nobody through for a time, in ms. */
-  pause(rate: RateLimit, ms: number): void;
-  /** How many calls wait, for one budget or for all. */
-  queued(budget?: string): number;
+  pause(rates: readonly RateLimit[], ms: number): void;
+  /** How many calls wait, for these budgets or for all. */
+  queued(names?: readonly string[]): number;
 }
 
 /** Calls are this much further apart than the limit allows, since they do not arrive as evenly as they are sent. */
@@ -30,9 +28,9 @@ interface Budget {
 /** Spaces calls evenly, by a queue for each budget. */
 export function createThrottle(): Throttle {
   const budgets = new Map<string, Budget>();
-  const budgetOf = ({ budget }: RateLimit) => {
-    const known = budgets.get(budget) ?? { queue: [], next: 0, timer: undefined };
-    budgets.set(budget, known);
+  const budgetOf = ([name]: RateLimit) => {
+    const known = budgets.get(name) ?? { queue: [], next: 0, timer: undefined };
+    budgets.set(name, known);
     return known;
   };
 
@@ -48,31 +46,38 @@ export function createThrottle(): Throttle {
     if (budget.queue.length > 0) budget.timer = setTimeout(pump, budget.next - now, budget, spacing);
   }
 
+  const acquire = (rate: RateLimit, signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const budget = budgetOf(rate);
+      const onAbort = () => {
+        budget.queue.splice(budget.queue.indexOf(pass), 1);
+        reject(signal.reason);
+      };
+      const pass = () => {
+        signal.removeEventListener("abort", onAbort);
+        resolve();
+      };
+      signal.addEventListener("abort", onAbort);
+      budget.queue.push(pass);
+      if (!budget.timer) pump(budget, (rate[2] / rate[1]) * SLACK);
+    });
+
   return {
-    acquire(rate, signal) {
-      const budget = budgetOf(rate);
-      return new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason);
-        const onAbort = () => {
-          budget.queue.splice(budget.queue.indexOf(pass), 1);
-          reject(signal.reason);
-        };
-        const pass = () => {
-          signal.removeEventListener("abort", onAbort);
-          resolve();
-        };
-        signal.addEventListener("abort", onAbort, { once: true });
-        budget.queue.push(pass);
-        if (!budget.timer) pump(budget, (rate.windowMs / rate.limit) * SLACK);
-      });
+    async turn(rates, timer) {
+      try {
+        for (const rate of rates) await acquire(rate, timer.signal);
+      } finally {
+        timer.stop();
+      }
     },
-    pause(rate, ms) {
-      const budget = budgetOf(rate);
-      budget.next = Math.max(budget.next, performance.now() + ms);
+    pause(rates, ms) {
+      for (const rate of rates) {
+        const budget = budgetOf(rate);
+        budget.next = Math.max(budget.next, performance.now() + ms);
+      }
     },
-    queued: (budget) =>
-      budget === undefined
-        ? [...budgets.values()].reduce((sum, { queue }) => sum + queue.length, 0)
-        : (budgets.get(budget)?.queue.length ?? 0),
+    queued: (names) =>
+      [...budgets].reduce((sum, [name, { queue }]) => (names?.includes(name) === false ? sum : sum + queue.length), 0),
   };
 }

@@ -1,14 +1,7 @@
-/** Why a wait ended before its time; the transport makes a ChatError of it. */
-export class Ended extends Error {
-  readonly by: "caller" | "time";
-  constructor(by: "caller" | "time", cause?: unknown) {
-    super(by === "caller" ? "aborted by the caller" : "timed out", { cause });
-    this.by = by;
-  }
-}
+import { ChatAbortError, ChatTimeoutError, type Circumstances } from "./errors.ts";
 
 export interface Timer {
-  /** Aborted, with an Ended, when the time is up or the caller's signal is. */
+  /** Aborted with a ChatTimeoutError when the time is up, with a ChatAbortError when the caller's signal is. */
   signal: AbortSignal;
   /** Starts the time anew. */
   touch(): void;
@@ -21,44 +14,37 @@ export interface Timer {
 /** Longer timeouts overflow setTimeout, in ms. */
 const MAX_TIMEOUT = 2 ** 31 - 1;
 
-/** Starts a clock that also follows the caller's signal. `ms` is asked at each start. @throws Ended if aborted already. */
-export function startTimer(ms: () => number, caller: AbortSignal | undefined): Timer {
-  if (caller?.aborted) throw new Ended("caller", caller.reason);
+/** Starts a clock that also follows the caller's signal; `ms` is asked at each start. */
+export function startTimer(ms: () => number, caller: AbortSignal | undefined, at: Circumstances): Timer {
   const controller = new AbortController();
-  const onTime = () => controller.abort(new Ended("time"));
-  const onAbort = () => controller.abort(new Ended("caller", caller?.reason));
+  const onTime = () => controller.abort(new ChatTimeoutError("timed out", at));
+  const onAbort = () => controller.abort(new ChatAbortError("aborted by the caller", { ...at, cause: caller?.reason }));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const pause = () => clearTimeout(timer);
   const touch = () => {
-    clearTimeout(timer);
+    pause();
     const time = ms();
-    timer = time <= MAX_TIMEOUT ? setTimeout(onTime, time) : undefined;
+    if (time <= MAX_TIMEOUT) timer = setTimeout(onTime, time);
   };
-  caller?.addEventListener("abort", onAbort, { once: true });
-  touch();
+  if (caller?.aborted) onAbort();
+  else touch();
+  caller?.addEventListener("abort", onAbort);
 
   return {
     signal: controller.signal,
     touch,
-    pause: () => clearTimeout(timer),
+    pause,
     stop() {
-      clearTimeout(timer);
+      pause();
       caller?.removeEventListener("abort", onAbort);
     },
   };
 }
 
-/** Waits. @throws Ended if the caller's signal is aborted meanwhile. */
-export function sleep(ms: number, caller: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (caller?.aborted) return reject(new Ended("caller", caller.reason));
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(new Ended("caller", caller?.reason));
-    };
-    const timer = setTimeout(() => {
-      caller?.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    caller?.addEventListener("abort", onAbort, { once: true });
-  });
+/** Waits. @throws ChatAbortError if the caller's signal is aborted meanwhile. */
+export async function sleep(ms: number, caller: AbortSignal | undefined, at: Circumstances): Promise<void> {
+  const { signal, stop } = startTimer(() => ms, caller, at);
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  stop();
+  if (!(signal.reason instanceof ChatTimeoutError)) throw signal.reason;
 }

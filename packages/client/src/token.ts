@@ -19,16 +19,14 @@ const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 /** Keeps the token of a source, and asks the source once for all who wait. */
 export function createTokenCache(source: TokenSource): TokenCache {
-  if (typeof source !== "function") {
-    const token = safe(source);
-    return { get: async () => token, refuse: () => false };
-  }
+  const isFixed = typeof source !== "function";
+  if (isFixed) safe(source);
   let current: ExpiringToken | undefined;
   let pending: Promise<string> | undefined;
 
   const renew = async () => {
     try {
-      const got = await source();
+      const got = await (isFixed ? source : source());
       current = typeof got === "string" ? { token: got } : got;
       return safe(current.token);
     } finally {
@@ -38,13 +36,14 @@ export function createTokenCache(source: TokenSource): TokenCache {
 
   return {
     async get() {
-      if (current && Date.now() < (current.expiresAt ?? Number.POSITIVE_INFINITY) - MARGIN) return current.token;
+      // A token without an end is good until it is refused.
+      if (current && !(Date.now() >= (current.expiresAt ?? Number.NaN) - MARGIN)) return current.token;
       pending ??= renew();
       return pending;
     },
     refuse(token) {
       if (current?.token === token) current = undefined;
-      return true;
+      return !isFixed;
     },
   };
 }
@@ -52,5 +51,5 @@ export function createTokenCache(source: TokenSource): TokenCache {
 /** Checked here because the error of `Headers` would quote the token. */
 function safe(token: unknown): string {
   if (typeof token === "string" && HEADER_SAFE.test(token)) return token;
-  throw new TypeError('"token" is empty or has characters that no token has');
+  throw new TypeError('"token" is empty or malformed');
 }

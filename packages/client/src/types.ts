@@ -90,7 +90,10 @@ export interface Paged<O extends Described, Items> {
 }
 
 /** One part of a batch: the names it was for, and what became of it. */
-export type Chunk<T, Code extends string, Name> = { items: Name[] } & Settled<T, Code>;
+export type Chunk<T, Code extends string, Name> = { items: Name[] } & (
+  | Settled<T, Code>
+  | { data?: undefined; error: TypeError; response?: undefined }
+);
 
 /** An operation that takes many names. */
 export interface Batched<O extends Described, Code extends string, List> {
