@@ -3,6 +3,7 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
 /**
  * Parses JSON. The values at the given pointers are 64-bit integers: they become strings of digits, every digit kept.
+ * So do others of such an answer that JSON.parse would round.
  * @throws SyntaxError
  */
 export function parseJson(text: string, int64: readonly string[] = []): unknown {

@@ -42,11 +42,11 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatError {
   readonly retryAfterMs: number | undefined;
 
   constructor(status: number, body: unknown, retryable: boolean, retryAfterMs: number | undefined, at: Circumstances) {
-    const { error, error_description, exception } = (body ?? {}) as Record<string, unknown>;
-    super(`${status} ${error ?? ""} ${error_description ?? ""}`.trim(), at);
+    const { error, error_description = "", exception } = (body ?? {}) as Record<string, unknown>;
+    super(`${status} ${error} ${error_description}`, at);
     this.status = status;
     this.code = error as Code | undefined;
-    this.description = String(error_description ?? "");
+    this.description = `${error_description}`;
     this.exception = exception as string | undefined;
     this.body = body;
     this.retryable = retryable;
@@ -78,7 +78,7 @@ export class ChatDecodeError extends ChatError {
   readonly text: string;
 
   constructor(status: number, text: string, at: Circumstances) {
-    super(`${status}, but not JSON: ${JSON.stringify(text.slice(0, 60))}`, at);
+    super(`${status}, but not JSON: ${text.slice(0, 60)}`, at);
     this.status = status;
     this.text = text.slice(0, 500);
   }

@@ -17,6 +17,9 @@ export interface Throttle {
 /** Calls are this much further apart than the limit allows, since they do not arrive as evenly as they are sent. */
 const SLACK = 1.03;
 
+/** How late a timer may be, in ms. */
+const LATE = 20;
+
 interface Budget {
   /** Waiting calls; each is let through by calling it. */
   queue: (() => void)[];
@@ -29,7 +32,7 @@ interface Budget {
 export function createThrottle(): Throttle {
   const budgets = new Map<string, Budget>();
   const budgetOf = ([name]: RateLimit) => {
-    const known = budgets.get(name) ?? { queue: [], next: 0, timer: undefined };
+    const known = budgets.get(name) ?? { queue: [], next: -LATE - 1, timer: undefined };
     budgets.set(name, known);
     return known;
   };
@@ -39,8 +42,8 @@ export function createThrottle(): Throttle {
     budget.timer = undefined;
     const now = performance.now();
     while (budget.queue.length > 0 && budget.next <= now) {
-      // A late timer must not make a gap, nor a long pause a burst.
-      budget.next = Math.max(budget.next, now - spacing) + spacing;
+      // A timer that is a little late does not slow down those who wait; a pause does not make a burst.
+      budget.next = (now - budget.next > LATE ? now : budget.next) + spacing;
       budget.queue.shift()?.();
     }
     if (budget.queue.length > 0) budget.timer = setTimeout(pump, budget.next - now, budget, spacing);

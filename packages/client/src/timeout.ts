@@ -18,7 +18,7 @@ const MAX_TIMEOUT = 2 ** 31 - 1;
 export function startTimer(ms: () => number, caller: AbortSignal | undefined, at: Circumstances): Timer {
   const controller = new AbortController();
   const onTime = () => controller.abort(new ChatTimeoutError("timed out", at));
-  const onAbort = () => controller.abort(new ChatAbortError("aborted by the caller", { ...at, cause: caller?.reason }));
+  const onAbort = () => controller.abort(new ChatAbortError("aborted", { ...at, cause: caller?.reason }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pause = () => clearTimeout(timer);
   const touch = () => {

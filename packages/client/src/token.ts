@@ -25,20 +25,18 @@ export function createTokenCache(source: TokenSource): TokenCache {
   let pending: Promise<string> | undefined;
 
   const renew = async () => {
-    try {
-      const got = await (isFixed ? source : source());
-      current = typeof got === "string" ? { token: got } : got;
-      return safe(current.token);
-    } finally {
-      pending = undefined;
-    }
+    const got = await (isFixed ? source : source());
+    current = typeof got === "string" ? { token: got } : got;
+    return safe(current.token);
   };
 
   return {
     async get() {
       // A token without an end is good until it is refused.
       if (current && !(Date.now() >= (current.expiresAt ?? Number.NaN) - MARGIN)) return current.token;
-      pending ??= renew();
+      pending ??= renew().finally(() => {
+        pending = undefined;
+      });
       return pending;
     },
     refuse(token) {
