@@ -58,7 +58,7 @@ write("operations.ts", [
   "};",
 ]);
 write("methods.ts", [
-  'import type { Batched, Confirmed, Method, Paged } from "../types.ts";',
+  'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged } from "../types.ts";',
   'import type { operations } from "./api.ts";',
   "",
   "/** A method for each operation of the API. */",
@@ -132,7 +132,7 @@ function limits(operation: Operation): [budget: string, limit: number, windowMs:
   // What is counted in messages says nothing about calls.
   const others = also.filter(({ unit }) => unit === undefined);
   return [{ limit, window }, ...others].map(({ limit, window }, index) => [
-    index === 0 ? budget : `${budget} per ${window}`,
+    index === 0 ? budget : `${budget}/${window}`,
     limit,
     WINDOWS[window],
   ]);
@@ -145,9 +145,11 @@ function type(operation: Operation): string {
     .map((code) => JSON.stringify(code))
     .join(" | ");
   const path = (keys: string[]) => JSON.stringify(keys.filter(Boolean));
+  const isOpen = !destructive && !operation.requestBody && operation.parameters.every(({ required }) => !required);
+  const open = isOpen ? "Open" : "";
   return [
-    `Method<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
-    ...(page ? [`Paged<${described}, ${path(page.items.split("/"))}>`] : []),
+    `${open}Method<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
+    ...(page ? [`${open}Paged<${described}, ${path(page.items.split("/"))}>`] : []),
     ...(batch ? [`Batched<${described}, ${codes}, ${path([batch.in, batch.field])}>`] : []),
   ].join(" & ");
 }

@@ -3,7 +3,8 @@ import type { Methods } from "./generated/methods.ts";
 import { createMethods } from "./methods.ts";
 import { listOperations } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
-import { connect, type PathClient } from "./path-client.ts";
+import { connect } from "./path-client.ts";
+import type { PathClient } from "./path-types.ts";
 import { createThrottle } from "./throttle.ts";
 
 export type ChatClientOptions = ClientOptions & {

@@ -64,7 +64,7 @@ async function encodeForm(
   // Browsers send no streams over HTTP/1.1, so there a form is handed over whole.
   if (typeof document !== "undefined") return { body: toFormData(await toBlobs(fields)), headers: {} };
 
-  const boundary = `form-${crypto.randomUUID()}`;
+  const boundary = crypto.randomUUID();
   const encoder = new TextEncoder();
   const parts = Object.entries(fields).map(([field, input]) => {
     const { stream, name = "file", type, size = Number.NaN } = describe(input);

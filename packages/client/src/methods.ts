@@ -4,7 +4,7 @@ import type { FileDownload } from "./files.ts";
 import type { Methods } from "./generated/methods.ts";
 import type { OperationInfo } from "./operations.ts";
 import { createPages } from "./pages.ts";
-import type { PathClient } from "./path-client.ts";
+import type { PathClient } from "./path-types.ts";
 import { isRetryableStatus, retryAfterMs } from "./retry.ts";
 import type { Received } from "./transport.ts";
 

@@ -1,18 +1,15 @@
-import createClient, { type Client } from "openapi-fetch";
+import createClient from "openapi-fetch";
 import { tenantUrl } from "./base-url.ts";
 import { toJson } from "./decode.ts";
 import type { Files, Form } from "./files.ts";
 import { toFormData } from "./form.ts";
-import type { paths } from "./generated/api.ts";
 import { exceptions } from "./generated/exceptions.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 import { serializePath } from "./path.ts";
+import type { PathClient } from "./path-types.ts";
 import type { RateLimit, Throttle } from "./throttle.ts";
 import { createTokenCache } from "./token.ts";
 import { type Call, send, type Transport } from "./transport.ts";
-
-/** An openapi-fetch client of every described path, with organization and app bound. */
-export type PathClient = Client<paths>;
 
 /** What is known of a call besides its method and path. */
 export interface CallFacts extends Exception {
@@ -67,7 +64,7 @@ export function connect(
   throttle?: Throttle,
   files?: Files,
 ): PathClient {
-  const client = createClient<paths>({ baseUrl: tenantUrl(options), pathSerializer: serializePath });
+  const client = createClient({ baseUrl: tenantUrl(options), pathSerializer: serializePath });
   const transport: Transport = {
     token: createTokenCache(options.token),
     throttle,
@@ -81,7 +78,7 @@ export function connect(
     const call = async (path: string, init: Init = {}) => {
       const { operationId, rates, body: kind, file, int64, int64Body, destructive } = factsOf(`${method} ${path}`);
       if (destructive && init.confirm !== true) {
-        throw new TypeError(`${operationId} removes much: pass confirm: true`);
+        throw new TypeError(`${operationId}: pass confirm: true`);
       }
       const isFile = kind === "files" || file;
       const parseAs = init.parseAs ?? (file ? "blob" : "json");
@@ -123,5 +120,5 @@ export function connect(
     };
     client[method] = call as never;
   }
-  return client;
+  return client as unknown as PathClient;
 }

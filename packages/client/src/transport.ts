@@ -149,15 +149,15 @@ function finish({ read, int64 }: Call, { response, text }: Answer, at: Circumsta
   const attempts = at.attempt;
   if (text === undefined) return Object.assign(response, { attempts });
   const { ok, status } = response;
-  const received: Received = Object.assign(new Response(text || null, response), { attempts });
+  const fresh = () => Object.assign(new Response(text || null, response), { attempts });
   // An error may come without a body, a success may not.
-  if (read !== "text" && (text || (ok && status !== 204))) {
-    try {
-      const value = parseJson(text, ok ? int64 : undefined);
-      received.decoded = async () => value;
-    } catch (cause) {
-      throw new ChatDecodeError(status, text, { ...at, cause });
-    }
+  if (read === "text" || !(text || (ok && status !== 204))) return fresh();
+  try {
+    const value = parseJson(text, ok ? int64 : undefined);
+    const json = async () => value;
+    // The body is read already. Answering in its place costs less than another Response around the text.
+    return Object.assign(response, { attempts, decoded: json, json, text: async () => text, clone: fresh });
+  } catch (cause) {
+    throw new ChatDecodeError(status, text, { ...at, cause });
   }
-  return received;
 }

@@ -3,21 +3,15 @@ import type { ChatAbortError, ChatApiError, ChatDecodeError, ChatNetworkError, C
 import type { FileDownload } from "./files.ts";
 import type { CallOptions } from "./options.ts";
 
-/** The part of an operation of openapi-typescript that matters here. */
-interface Described {
-  parameters: { query?: unknown; header?: unknown; path?: unknown };
-  requestBody?: unknown;
-  responses: unknown;
-}
-
-type Content<T> = T extends { content: infer C } ? C[keyof C] : never;
-type Body<O extends Described> = Content<NonNullable<O["requestBody"]>>;
-type Answer<O extends Described> = O["responses"] extends { 200: infer R } ? Content<R> : never;
+export type Content<T> = T extends { content: infer C } ? C[keyof C] : never;
+export type Body<O> = O extends { requestBody?: infer B } ? Content<NonNullable<B>> : never;
+export type Answer<O> = O extends { responses: { 200: infer R } } ? Content<R> : never;
+export type Parameters<O, Place extends string> = O extends { parameters: { [P in Place]?: infer T } } ? T : never;
 
 type Empty = Record<never, never>;
 
 /** A key of the arguments: absent where there is nothing to give, optional where nothing is required. */
-type Part<Key extends string, T> = [T] extends [never]
+export type Part<Key extends string, T> = [T] extends [never]
   ? unknown
   : [NonNullable<T>] extends [never]
     ? unknown
@@ -26,10 +20,10 @@ type Part<Key extends string, T> = [T] extends [never]
       : { [K in Key]: NonNullable<T> };
 
 /** Arguments of an operation. Header parameters stand among the headers. */
-export type Args<O extends Described> = Part<"path", O["parameters"]["path"]> &
-  Part<"query", O["parameters"]["query"]> &
+export type Args<O> = Part<"path", Parameters<O, "path">> &
+  Part<"query", Parameters<O, "query">> &
   Part<"body", Body<O>> & {
-    headers?: NonNullable<O["parameters"]["header"]> & Record<string, unknown>;
+    headers?: NonNullable<Parameters<O, "header">> & Record<string, unknown>;
   } & CallOptions;
 
 /** What operations ask for that remove more than the one thing they name. */
@@ -39,7 +33,7 @@ export interface Confirmed {
 }
 
 /** What an operation resolves to. */
-export type Data<O extends Described> = [Answer<O>] extends [Blob] ? FileDownload : Answer<O>;
+export type Data<O> = [Answer<O>] extends [Blob] ? FileDownload : Answer<O>;
 
 /** What went wrong, with the codes that the operation documents. */
 export type Failure<Code extends string> =
@@ -54,16 +48,21 @@ export type Settled<T, Code extends string> =
   | { data: T; error?: undefined; response: Response }
   | { data?: undefined; error: Failure<Code>; response?: Response };
 
-type Call<A, R> = Empty extends A ? (args?: A) => R : (args: A) => R;
+// Interfaces, since the compiler looks into one only where it is used, and into an alias at once.
 
 /** An operation: it resolves to the data and rejects with a ChatError. */
-export type Method<O extends Described, Code extends string, Extra = unknown> = Call<
-  Args<O> & Extra,
-  Promise<Data<O>>
-> & {
+export interface Method<O, Code extends string, Extra = unknown> {
+  (args: Args<O> & Extra): Promise<Data<O>>;
   /** The same call, which resolves to the error in place of rejecting with it. */
-  safe: Call<Args<O> & Extra, Promise<Settled<Data<O>, Code>>>;
-};
+  safe(args: Args<O> & Extra): Promise<Settled<Data<O>, Code>>;
+}
+
+/** An operation that can be called without arguments. */
+export interface OpenMethod<O, Code extends string> {
+  (args?: Args<O>): Promise<Data<O>>;
+  /** The same call, which resolves to the error in place of rejecting with it. */
+  safe(args?: Args<O>): Promise<Settled<Data<O>, Code>>;
+}
 
 type At<T, Path> = Path extends readonly [infer Key, ...infer Rest]
   ? NonNullable<T> extends infer U
@@ -82,11 +81,19 @@ interface Paging {
 }
 
 /** An operation that answers page by page. Iteration ends at an empty page, a repeated cursor or `maxPages`. */
-export interface Paged<O extends Described, Items> {
+export interface Paged<O, Items> {
   /** Iterates over the answers. */
-  pages: Call<Args<O> & Paging, AsyncGenerator<Data<O>, void, undefined>>;
+  pages(args: Args<O> & Paging): AsyncGenerator<Data<O>, void, undefined>;
   /** Iterates over the items of all pages. */
-  items: Call<Args<O> & Paging, AsyncGenerator<Item<At<Data<O>, Items>>, void, undefined>>;
+  items(args: Args<O> & Paging): AsyncGenerator<Item<At<Data<O>, Items>>, void, undefined>;
+}
+
+/** One that can be called without arguments. */
+export interface OpenPaged<O, Items> {
+  /** Iterates over the answers. */
+  pages(args?: Args<O> & Paging): AsyncGenerator<Data<O>, void, undefined>;
+  /** Iterates over the items of all pages. */
+  items(args?: Args<O> & Paging): AsyncGenerator<Item<At<Data<O>, Items>>, void, undefined>;
 }
 
 /** One part of a batch: the names it was for, and what became of it. */
@@ -96,7 +103,7 @@ export type Chunk<T, Code extends string, Name> = { items: Name[] } & (
 );
 
 /** An operation that takes many names. */
-export interface Batched<O extends Described, Code extends string, List> {
+export interface Batched<O, Code extends string, List> {
   /** Takes any number of names: splits them at the documented limit, and keeps their order. Never rejects for a part that fails. */
   batch(
     args: Args<O> & {
