@@ -50,10 +50,10 @@ function isReplayable(fields: Form): boolean {
 
 async function attachForm(request: Request, form: Form, progress: () => void): Promise<Request> {
   const { body, headers } = await encodeForm(form, progress);
-  const all = new Headers(request.headers);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
-  // `duplex` is required where a stream is sent, and missing in some type libraries.
-  return new Request(request.url, { method: request.method, headers: all, body, duplex: "half" } as RequestInit);
+  // A stream needs `duplex`. Where a redirect or a window could want the body again, fetch keeps a copy of all of it.
+  const streamed = { duplex: "half", redirect: "error", window: null };
+  const init = { method: request.method, headers: { ...Object.fromEntries(request.headers), ...headers }, body };
+  return new Request(request.url, { ...init, ...streamed } as RequestInit);
 }
 
 /** Encodes a form as a stream that is read as it is sent, so that no file is held in memory. */
@@ -166,5 +166,5 @@ async function toBlobs(form: Form): Promise<Record<string, Blob>> {
 
 /** As browsers write names in forms. */
 function quote(name: string): string {
-  return name.replace(/["\r\n]/g, (character) => encodeURIComponent(character));
+  return name.replace(/["\r\n]/g, encodeURIComponent);
 }
