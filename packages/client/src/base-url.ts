@@ -26,12 +26,12 @@ export function tenantUrl({ host, baseUrl, org, app }: BaseUrlOptions): string {
   if (baseUrl === undefined && !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host ?? "")) {
     throw wrong("host", "a name like a61.chat.agora.io", host);
   }
-  if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(base)) throw wrong("baseUrl", "an http(s) URL without query", baseUrl);
+  if (!/^https?:\/\/[^/?#]+[^?#]*$/.test(base)) throw wrong("baseUrl", "an http(s) URL", baseUrl);
   return `${base.replace(/\/+$/, "")}/${segment("org", org)}/${segment("app", app)}`;
 }
 
 function segment(name: string, value: string): string {
-  if (!value || /^\.\.?$/.test(value)) throw wrong(name, "one half of the App Key", value);
+  if (!value || /^\.\.?$/.test(value)) throw wrong(name, "half of the App Key", value);
   return encodeURIComponent(value);
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./generated/api.ts";
+import { isRetryableStatus } from "./retry.ts";
 
 /** Where an error happened. */
 export interface Circumstances {
@@ -41,7 +42,7 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatError {
   /** How long the service asked to wait, in ms. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, body: unknown, retryable: boolean, retryAfterMs: number | undefined, at: Circumstances) {
+  constructor(status: number, body: unknown, retryAfterMs: number | undefined, at: Circumstances) {
     const { error, error_description = "", exception } = (body ?? {}) as Record<string, unknown>;
     super(`${status} ${error} ${error_description}`, at);
     this.status = status;
@@ -49,7 +50,7 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatError {
     this.description = `${error_description}`;
     this.exception = exception as string | undefined;
     this.body = body;
-    this.retryable = retryable;
+    this.retryable = isRetryableStatus(status);
     this.retryAfterMs = retryAfterMs;
   }
 }

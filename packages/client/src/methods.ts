@@ -5,7 +5,7 @@ import type { Methods } from "./generated/methods.ts";
 import type { OperationInfo } from "./operations.ts";
 import { createPages } from "./pages.ts";
 import type { PathClient } from "./path-types.ts";
-import { isRetryableStatus, retryAfterMs } from "./retry.ts";
+import { retryAfterMs } from "./retry.ts";
 import type { Received } from "./transport.ts";
 
 /** Arguments of any operation. */
@@ -50,8 +50,7 @@ async function settle(send: Send, { operationId, path, file }: OperationInfo, ar
     });
     if (response.ok) return { data: file ? toDownload(data, response) : data, response };
     const at = { operationId, attempt: response.attempts ?? 1 };
-    const retryable = isRetryableStatus(response.status);
-    return { error: new ChatApiError(response.status, error, retryable, retryAfterMs(response), at), response };
+    return { error: new ChatApiError(response.status, error, retryAfterMs(response), at), response };
   } catch (error) {
     if (error instanceof ChatError) return { error };
     throw error;

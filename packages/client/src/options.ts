@@ -33,7 +33,8 @@ export interface AttemptEvent {
 export interface ResponseEvent extends AttemptEvent {
   status: number;
   durationMs: number;
-  requestId: string | undefined;
+  /** Null where it sends none. */
+  requestId: string | null;
 }
 
 /** A failed attempt that is followed by another: after which wait, and because of which status or error. */

@@ -11,7 +11,7 @@ export function serializePath(path: string, params: Record<string, unknown>): st
       const text = String(item ?? "");
       // The service splits a list at every comma, an encoded one too.
       if (/^\.{0,2}$/.test(text) || (isList && text.includes(","))) {
-        throw new TypeError(`${path}: bad "${name}" ${JSON.stringify(item)}`);
+        throw new TypeError(`${path}: bad ${name} ${JSON.stringify(item)}`);
       }
       return encodeURIComponent(text);
     };

@@ -8,7 +8,7 @@ import { ChatApiError } from "./errors.ts";
 import type { TokenRequest } from "./generated/api.ts";
 import type { Fetch } from "./options.ts";
 import { createPathClient } from "./path-client.ts";
-import { isRetryableStatus, retryAfterMs } from "./retry.ts";
+import { retryAfterMs } from "./retry.ts";
 import type { ExpiringToken, TokenSource } from "./token.ts";
 
 export interface Credentials {
@@ -66,7 +66,7 @@ export function endpointTokens({ grant, token, fetch, ...address }: EndpointOpti
     const { data, error, response } = await client.POST("/token", { body: grant });
     if (data) return toToken(data);
     const at = { operationId: "createToken", attempt: 1 };
-    throw new ChatApiError(response.status, error, isRetryableStatus(response.status), retryAfterMs(response), at);
+    throw new ChatApiError(response.status, error, retryAfterMs(response), at);
   };
 }
 

@@ -77,7 +77,7 @@ export async function send(transport: Transport, call: Call, first: Request): Pr
       const started = performance.now();
       answer = await exchange(transport, call, request, left, at);
       const { status, headers } = answer.response;
-      const requestId = headers.get("x-request-id") ?? undefined;
+      const requestId = headers.get("x-request-id");
       hooks.onResponse?.({ ...at, status, durationMs: performance.now() - started, requestId });
       if (answer.response.ok) return finish(call, answer, at);
       failure = status;

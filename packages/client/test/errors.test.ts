@@ -145,7 +145,7 @@ test("no error, hook or rendering of the client tells the token", async () => {
 test("every error class has its own name", () => {
   const at = { operationId: "x", attempt: 1 };
   const errors = [
-    new ChatApiError(400, {}, false, undefined, at),
+    new ChatApiError(400, {}, undefined, at),
     new ChatNetworkError("", at),
     new ChatTimeoutError("", at),
     new ChatAbortError("", at),

@@ -163,7 +163,7 @@ test("hooks see each attempt", async () => {
   const call = { operationId: "listChatgroups", method: "GET" };
   expect(seen).toEqual([
     { on: "request", ...call, attempt: 1 },
-    { on: "response", ...call, attempt: 1, status: 503, durationMs: expect.any(Number), requestId: undefined },
+    { on: "response", ...call, attempt: 1, status: 503, durationMs: expect.any(Number), requestId: null },
     { on: "retry", ...call, attempt: 1, delayMs: 0, reason: 503 },
     { on: "request", ...call, attempt: 2 },
     { on: "response", ...call, attempt: 2, status: 200, durationMs: expect.any(Number), requestId: "r2" },
