@@ -23,7 +23,10 @@ beforeAll(async () => {
   const dependencies = Object.fromEntries(
     tarballs.map((file) => [file.replace(/^agora-chat-openapi-(\w+)-.*$/, "@agora-chat-openapi/$1"), `file:${file}`]),
   );
-  await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
+  await writeFile(
+    join(project, "package.json"),
+    JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, "agora-token": "2.0.6" } }),
+  );
   await writeFile(
     join(project, "pnpm-workspace.yaml"),
     // The mock asks for a version of the spec that no registry has yet.
@@ -65,7 +68,8 @@ const chat = createChatClient({ baseUrl: mock.url, org: "41117440", app: "383391
 const { data } = await chat.GET("/chatgroups/{group_id}", { params: { path: { group_id: ["1"] } } });
 const groups: components["schemas"]["Chatgroup"][] | undefined = data?.data;
 const first: Chatgroup | undefined = groups?.[0];
-console.log(first?.name, description.openapi);
+const { data: admins } = await chat.listChatroomAdmins({ path: { chatroom_id: "1" } });
+console.log(first?.name, admins.join(), description.openapi);
 await mock.close();
 `;
 
@@ -75,7 +79,31 @@ await mock.close();
 
   test("runs", async () => {
     const { stdout } = await run(process.execPath, ["program.ts"], { cwd: project });
-    expect(stdout).toBe("Trail Runners 3.1.1\n");
+    expect(stdout).toBe("Trail Runners ben 3.1.1\n");
+  });
+
+  test("that uses require runs", async () => {
+    await writeFile(
+      join(project, "program.cjs"),
+      'console.log(typeof require("@agora-chat-openapi/client").createChatClient)',
+    );
+    const { stdout } = await run(process.execPath, ["program.cjs"], { cwd: project });
+    expect(stdout).toBe("function\n");
+  });
+
+  test("builds tokens once agora-token is installed too", async () => {
+    const token = `import { buildAppToken } from "@agora-chat-openapi/client/token";
+console.log(buildAppToken({ appId: "970CA35de60c44645bbae8a215061b33", appCertificate: "5CFd2fd1755d40ecb72977518be15d3b" }).slice(0, 3));`;
+    await writeFile(join(project, "token.ts"), token);
+    const { stdout } = await run(process.execPath, ["token.ts"], { cwd: project });
+    expect(stdout).toBe("007\n");
+  });
+
+  test("finds no sources beside the types", async () => {
+    const { stdout } = await run("tar", ["tzf", tarballs.find((file) => file.includes("-client-")) ?? ""], {
+      cwd: project,
+    });
+    expect(stdout.split("\n").filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))).toEqual([]);
   });
 
   const compilers = { "TypeScript 5.9": bin("tsc"), "TypeScript 7": join(root, "node_modules/.bin/tsc") };

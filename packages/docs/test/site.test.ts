@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
 import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { type StaticServer, serve } from "@agora-chat-openapi/scripts/serve.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { launchBrowser } from "./browser.ts";
 
 const site = fileURLToPath(new URL("../dist", import.meta.url));
 const bundle = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
