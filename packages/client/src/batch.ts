@@ -10,7 +10,7 @@ export function createBatch(safe: (args: Args) => Promise<Result>, [place, field
   return async ({ concurrency = 4, ...args }: Args & { concurrency?: number }): Promise<Chunk[]> => {
     const holder = args[place];
     const items = (field ? (holder as Record<string, unknown> | undefined)?.[field] : holder) as unknown[] | undefined;
-    if (!Array.isArray(items)) throw new TypeError(`no list in ${place} ${field}`);
+    if (!Array.isArray(items)) throw new TypeError(`bad ${place} ${field}: no list`);
     const results: Chunk[] = [];
     let start = 0;
     const work = async () => {

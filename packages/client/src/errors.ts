@@ -79,7 +79,7 @@ export class ChatDecodeError extends ChatError {
   readonly text: string;
 
   constructor(status: number, text: string, at: Circumstances) {
-    super(`${status}, but not JSON: ${text.slice(0, 60)}`, at);
+    super(`${status} is not JSON: ${text.slice(0, 60)}`, at);
     this.status = status;
     this.text = text.slice(0, 500);
   }

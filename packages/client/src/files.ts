@@ -50,8 +50,10 @@ function isReplayable(fields: Form): boolean {
 
 async function attachForm(request: Request, form: Form, progress: () => void): Promise<Request> {
   const { body, headers } = await encodeForm(form, progress);
-  // A stream needs `duplex`. Where a redirect or a window could want the body again, fetch keeps a copy of all of it.
-  const streamed = { duplex: "half", redirect: "error", window: null };
+  // A stream needs `duplex`. Node keeps a copy of all that it sends unless nobody could want it again, by a redirect or
+  // for a window; workers know no redirect "error".
+  const isNode = (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici;
+  const streamed = { duplex: "half", redirect: isNode ? "error" : "manual", window: null };
   const init = { method: request.method, headers: { ...Object.fromEntries(request.headers), ...headers }, body };
   return new Request(request.url, { ...init, ...streamed } as RequestInit);
 }

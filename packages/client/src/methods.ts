@@ -41,11 +41,10 @@ export function createMethods(client: PathClient, operations: OperationInfo[]): 
 }
 
 async function settle(send: Send, { operationId, path, file }: OperationInfo, args: Args): Promise<Result> {
-  const { path: pathParams, query, ...rest } = args;
   try {
     const { data, error, response } = await send(path, {
-      params: { path: pathParams, query },
-      ...rest,
+      ...args,
+      params: args,
       ...(file && { parseAs: "stream" }),
     });
     if (response.ok) return { data: file ? toDownload(data, response) : data, response };

@@ -22,18 +22,16 @@ export function backoffMs(retry: number): number {
 
 /** `Retry-After` in ms, given in seconds or as a date; undefined when it is absent or malformed. */
 export function retryAfterMs(response: Response, now = Date.now()): number | undefined {
-  const header = response.headers.get("retry-after")?.trim();
+  const header = response.headers.get("retry-after");
   if (!header) return undefined;
-  const ms = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** Every runtime says it in its own words. */
 function isConnectionRefused(failure: unknown): boolean {
   for (let error = failure; error instanceof Error; error = error.cause) {
-    const { code } = error as { code?: unknown };
-    if (code === "ECONNREFUSED" || code === "ConnectionRefused" || /connection refused/i.test(error.message))
-      return true;
+    if (/ECONNREFUSED|connection ?refused/i.test(`${(error as { code?: unknown }).code} ${error.message}`)) return true;
   }
   return false;
 }

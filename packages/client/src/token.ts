@@ -49,5 +49,5 @@ export function createTokenCache(source: TokenSource): TokenCache {
 /** Checked here because the error of `Headers` would quote the token. */
 function safe(token: unknown): string {
   if (typeof token === "string" && HEADER_SAFE.test(token)) return token;
-  throw new TypeError('"token" is empty or malformed');
+  throw new TypeError('bad "token": empty or malformed');
 }
