@@ -137,7 +137,9 @@ async function exchange(
 
 function noAnswer(cause: unknown, at: Circumstances): ChatNetworkError {
   const { message, cause: deeper } = cause as Error;
-  return new ChatNetworkError(`no answer (${(deeper as Error | undefined)?.message || message})`, { ...at, cause });
+  // Some runtimes quote the URL, whose query may hold a secret.
+  const reason = (deeper as Error | undefined)?.message || message;
+  return new ChatNetworkError(`no answer (${reason.replace(/\?\S+/, "")})`, { ...at, cause });
 }
 
 function again(first: Request, { body }: Call): Request {
