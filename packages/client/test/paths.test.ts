@@ -75,6 +75,14 @@ test.each([
   expect(seen).toEqual([]);
 });
 
+test("a comma inside a name of a list cannot split it", async () => {
+  seen = [];
+  const chat = createChatClient({ baseUrl, ...TENANT, token: "t" });
+  const path = { group_id: "1", username: ["ada", "ben,chloe"] };
+  await expect(chat.removeChatgroupMembers({ path })).rejects.toThrow(TypeError);
+  expect(seen).toEqual([]);
+});
+
 test("an empty list of names is refused", async () => {
   const chat = createChatClient({ baseUrl, ...TENANT, token: "t" });
   await expect(chat.removeChatgroupMembers({ path: { group_id: "1", username: [] } })).rejects.toThrow(TypeError);

@@ -26,7 +26,8 @@ type Input = Parameters<ReturnType<typeof createInstance>["request"]>[0];
 /** `DiagnosticSeverity.Error` of @stoplight/types; Prism only warns of deprecated parameters. */
 const ERROR = 0;
 
-const CONFIG: IHttpConfig = {
+/** Prism checks requests by the description, and nothing else. */
+export const CONFIG: IHttpConfig = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
@@ -77,7 +78,7 @@ function toInput({ method, path, query, headers, body }: CheckedRequest): Input 
 }
 
 /** Prism logs requests with their tokens; the mock logs one line of its own. */
-function silentLogger(): Components["logger"] {
+export function silentLogger(): Components["logger"] {
   const nothing = () => {};
   const logger = {
     trace: nothing,
