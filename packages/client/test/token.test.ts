@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { ChatApiError } from "../src/index.ts";
 import { appTokens, buildAppToken, buildUserToken, endpointTokens } from "../src/token-builder.ts";
 import { answer, failure, startService, success, TENANT } from "./server.ts";
@@ -96,6 +96,31 @@ describe("tokens built from App ID and certificate", () => {
     const bytes = content(buildUserToken("ada", { ...credentials, validitySeconds: 60 }));
     expect([bytes.readUInt16LE(82), bytes.readUInt16LE(86)]).toEqual([5, 1]);
     expect(bytes.subarray(94).toString()).toBe("ada");
+  });
+
+  // Independent vectors: what such a token holds when time and salt are given.
+  const example = { appId: "0123456789abcdef0123456789abcdef", appCertificate: "fedcba9876543210fedcba9876543210" };
+  const signed = (seconds: number, salt: number, build: () => string) => {
+    vi.useFakeTimers({ now: seconds * 1000, toFake: ["Date"] });
+    vi.spyOn(Math, "random").mockReturnValue((salt - 0.5) / 99_999_999);
+    const token = build();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    return content(token).toString("hex");
+  };
+
+  test("for an app are signed as the vector says", () => {
+    expect(signed(1_735_689_600, 12_345_678, () => buildAppToken({ ...example, validitySeconds: 3600 }))).toBe(
+      "200087ad62a29abf1ac2e9980fdc6720a77d16da7ac295faa3195fe5211166912f7c2000303132333435363738396162636465663031323334353637383961626364656680857467100e00004e61bc000100050001000200100e00000000",
+    );
+  });
+
+  test("for a user are signed as the vector says", () => {
+    expect(
+      signed(1_767_225_600, 99_999_999, () => buildUserToken("user1", { ...example, validitySeconds: 86_400 })),
+    ).toBe(
+      "2000eb234c94e94b49313bdd7fa20e6e19f2ffa0a56574906357465178f0063c43462000303132333435363738396162636465663031323334353637383961626364656600b9556980510100ffe0f50501000500010001008051010005007573657231",
+    );
   });
 
   test("are new before the old one expires", async () => {
