@@ -31,7 +31,7 @@ export function tenantUrl({ host, baseUrl, org, app }: BaseUrlOptions): string {
 }
 
 function segment(name: string, value: string): string {
-  if (/^\.{0,2}$/.test(value ?? "")) throw wrong(name, "half of the App Key", value);
+  if (!value || /^\.\.?$/.test(value)) throw wrong(name, "half of the App Key", value);
   return encodeURIComponent(value);
 }
 

@@ -18,11 +18,14 @@ export function parseJson(text: string, int64: readonly string[] = []): unknown 
 
 /** The opposite: strings of digits at the given pointers are written as numbers, every digit kept. */
 export function toJson(body: unknown, int64: readonly string[] = []): string {
-  // A control character, which no text has, marks them until they are written.
-  const mark = (item: unknown) => (/^-?\d+$/.test(String(item)) ? `\u0001${item}` : item);
-  const marked = int64.reduce((value, pointer) => mapAt(value, pointer.split("/").slice(1), mark), body);
-  const text = JSON.stringify(marked);
-  return int64.length > 0 ? text.replace(/"\\u0001(-?\d+)"/g, "$1") : text;
+  if (int64.length === 0) return JSON.stringify(body);
+  const mark = `int64-${Math.random()}:`;
+  const marked = int64.reduce(
+    (value, pointer) =>
+      mapAt(value, pointer.split("/").slice(1), (item) => (/^-?\d+$/.test(String(item)) ? `${mark}${item}` : item)),
+    body,
+  );
+  return JSON.stringify(marked).replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 
 /** A copy with one value changed, or one in each item of an array. */

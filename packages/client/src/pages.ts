@@ -15,7 +15,7 @@ export function createPages(invoke: Invoke, [param, items, next]: Page) {
   async function* pages({ maxPages = Number.POSITIVE_INFINITY, ...args }: PageArgs = {}): AsyncGenerator<unknown> {
     const seen = new Set<string>();
     let position: unknown = args.query?.[param] ?? (next ? undefined : 1);
-    while (seen.size < maxPages) {
+    for (let page = 0; page < maxPages; page++) {
       const answer = await invoke({
         ...args,
         query: { ...args.query, ...(position !== undefined && { [param]: position }) },
@@ -24,7 +24,7 @@ export function createPages(invoke: Invoke, [param, items, next]: Page) {
       const mark = next ? String(at(answer, next) ?? "") : JSON.stringify(itemsOf(answer));
       if (!itemsOf(answer)?.length || (!next && seen.has(mark))) return;
       yield answer;
-      if (!mark || seen.has(mark)) return;
+      if (mark === "" || seen.has(mark)) return;
       seen.add(mark);
       position = next ? mark : Number(position) + 1;
     }

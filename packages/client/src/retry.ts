@@ -22,7 +22,8 @@ export function backoffMs(retry: number): number {
 
 /** `Retry-After` in ms, given in seconds or as a date; undefined when it is absent or malformed. */
 export function retryAfterMs(response: Response, now = Date.now()): number | undefined {
-  const header = response.headers.get("retry-after") ?? "";
+  const header = response.headers.get("retry-after");
+  if (!header) return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }

@@ -1,11 +1,13 @@
+import type { Timer } from "./timeout.ts";
+
 /**
  * How many calls a budget allows in a window, in ms. A budget belongs to one operation, or to a group that shares it.
  */
 export type RateLimit = readonly [budget: string, limit: number, windowMs: number];
 
 export interface Throttle {
-  /** Waits for a turn in each budget, first come, first served. Once the signal is aborted there is none. */
-  turn(rates: readonly RateLimit[], signal: AbortSignal): Promise<void>;
+  /** Waits for a turn in each budget, first come, first served. Rejects with the reason of the timer, which it stops. */
+  turn(rates: readonly RateLimit[], timer: Timer): Promise<void>;
   /** Lets nobody through for a time, in ms. */
   pause(rates: readonly RateLimit[], ms: number): void;
   /** How many calls wait, for these budgets or for all. */
@@ -23,14 +25,14 @@ interface Budget {
   queue: (() => void)[];
   /** Not before this time is the next one let through, by performance.now(). */
   next: number;
-  timer?: ReturnType<typeof setTimeout> | undefined;
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Spaces calls evenly, by a queue for each budget. */
 export function createThrottle(): Throttle {
   const budgets = new Map<string, Budget>();
   const budgetOf = ([name]: RateLimit) => {
-    const known: Budget = budgets.get(name) ?? { queue: [], next: -LATE - 1 };
+    const known = budgets.get(name) ?? { queue: [], next: -LATE - 1, timer: undefined };
     budgets.set(name, known);
     return known;
   };
@@ -48,19 +50,29 @@ export function createThrottle(): Throttle {
   }
 
   const acquire = (rate: RateLimit, signal: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      if (signal.aborted) return;
+    new Promise<void>((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
       const budget = budgetOf(rate);
-      signal.addEventListener("abort", () => {
-        budget.queue = budget.queue.filter((waiting) => waiting !== resolve);
-      });
-      budget.queue.push(resolve);
+      const onAbort = () => {
+        budget.queue.splice(budget.queue.indexOf(pass), 1);
+        reject(signal.reason);
+      };
+      const pass = () => {
+        signal.removeEventListener("abort", onAbort);
+        resolve();
+      };
+      signal.addEventListener("abort", onAbort);
+      budget.queue.push(pass);
       if (!budget.timer) pump(budget, (rate[2] / rate[1]) * SLACK);
     });
 
   return {
-    async turn(rates, signal) {
-      for (const rate of rates) await acquire(rate, signal);
+    async turn(rates, timer) {
+      try {
+        for (const rate of rates) await acquire(rate, timer.signal);
+      } finally {
+        timer.stop();
+      }
     },
     pause(rates, ms) {
       for (const rate of rates) {

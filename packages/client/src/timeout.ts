@@ -41,17 +41,10 @@ export function startTimer(ms: () => number, caller: AbortSignal | undefined, at
   };
 }
 
-/** Waits for the end of a signal and throws its reason. */
-export async function ended(signal: AbortSignal): Promise<never> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
-  throw signal.reason;
-}
-
 /** Waits. @throws ChatAbortError if the caller's signal is aborted meanwhile. */
 export async function sleep(ms: number, caller: AbortSignal | undefined, at: Circumstances): Promise<void> {
   const { signal, stop } = startTimer(() => ms, caller, at);
-  await ended(signal).catch((reason) => {
-    stop();
-    if (!(reason instanceof ChatTimeoutError)) throw reason;
-  });
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  stop();
+  if (!(signal.reason instanceof ChatTimeoutError)) throw signal.reason;
 }

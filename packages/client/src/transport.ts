@@ -5,7 +5,7 @@ import type { Files, Form } from "./files.ts";
 import type { CallOptions, Fetch, Hooks } from "./options.ts";
 import { backoffMs, mayRepeat, retryAfterMs } from "./retry.ts";
 import type { RateLimit, Throttle } from "./throttle.ts";
-import { ended, sleep, startTimer } from "./timeout.ts";
+import { sleep, startTimer } from "./timeout.ts";
 import type { TokenCache } from "./token.ts";
 
 /** One call, with all that its attempts need. */
@@ -67,9 +67,12 @@ export async function send(transport: Transport, call: Call, first: Request): Pr
     let failure: number | Error;
     let bearer = "";
     try {
-      bearer = await prepare(transport, call, usesOwnToken, left, at);
+      await throttle?.turn(call.rates, startTimer(left, call.signal, at));
       const request = attempt === 1 ? first : again(first, call);
-      if (bearer) request.headers.set("authorization", `Bearer ${bearer}`);
+      if (usesOwnToken) {
+        bearer = await token.get();
+        request.headers.set("authorization", `Bearer ${bearer}`);
+      }
       hooks.onRequest?.(at);
       const started = performance.now();
       answer = await exchange(transport, call, request, left, at);
@@ -130,22 +133,6 @@ async function exchange(
   } finally {
     if (!streams) timer.stop();
   }
-}
-
-/** Waits for the throttle and the token, no longer than the call has time. */
-async function prepare(
-  { throttle, token }: Transport,
-  call: Call,
-  usesOwnToken: boolean,
-  left: () => number,
-  at: Circumstances,
-): Promise<string> {
-  const { signal, stop } = startTimer(left, call.signal, at);
-  const ready = async () => {
-    await throttle?.turn(call.rates, signal);
-    return usesOwnToken ? token.get() : "";
-  };
-  return Promise.race([ready(), ended(signal)]).finally(stop);
 }
 
 function noAnswer(cause: unknown, at: Circumstances): ChatNetworkError {

@@ -101,22 +101,6 @@ describe("the caller's signal", () => {
     }
   });
 
-  test("ends the wait for a token and for a turn, as does the deadline", async () => {
-    const service = await startService(never);
-    const hanging = { token: () => new Promise<string>(() => {}) };
-    const { signal } = new AbortController();
-    const soon = () => AbortSignal.timeout(50);
-    expect((await took(service.client(hanging).listChatgroups({ signal: soon() }))).error).toBeInstanceOf(
-      ChatAbortError,
-    );
-    const late = service.client(hanging).listChatgroups({ signal, deadlineMs: 50, maxRetries: 0 });
-    expect((await took(late)).error).toBeInstanceOf(ChatTimeoutError);
-    const busy = service.client({ throttle: true });
-    const calls = Array.from({ length: 30 }, () => took(busy.listChatgroups({ signal: soon() })));
-    for (const { error } of await Promise.all(calls)) expect(error).toBeInstanceOf(ChatAbortError);
-    expect(busy.queued()).toBe(0);
-  });
-
   test("is let go of when the call is over", async () => {
     const service = await startService((_, response) => answer(response, 200, success));
     const { signal } = new AbortController();
