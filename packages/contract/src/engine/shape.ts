@@ -1,0 +1,134 @@
+/**
+ * Which properties a schema documents for each object of a value. A schema is merged with its references and `allOf`
+ * branches, so that a property counts as documented when any of them has it; of `oneOf` and `anyOf` those branches
+ * count that the value fits.
+ */
+import { type Description, isObject, type Json, targetOf } from "./description.ts";
+import { valueAt } from "./pointer.ts";
+import type { Schemas, ValidateFunction } from "./schemas.ts";
+
+export interface Shape {
+  properties: Map<string, Property>;
+  patterns: [RegExp, Shape | undefined][];
+  /** Of properties that are not listed; undefined when they are not documented. */
+  others: { shape: Shape | undefined } | undefined;
+  items: Shape | undefined;
+  /** Numbers of the enum values for coverage. */
+  values: Map<unknown, number> | undefined;
+  /** Of `oneOf` and `anyOf`; one without a shape allows whatever it fits. */
+  branches: { fits: () => ValidateFunction; shape: Shape | undefined }[];
+  /** Whether it lists properties of objects, beside those of its branches. */
+  describesObjects: boolean;
+}
+
+interface Property {
+  id: number;
+  shape: Shape | undefined;
+}
+
+/** Gives a property or an enum value its number for coverage. */
+export interface Numbering {
+  property(path: string): number;
+  /** `schema` is the pointer of the schema that lists the value. */
+  value(schema: string, value: unknown): number;
+}
+
+/** Makes the shape of the schema at a pointer. */
+export function createShape(
+  description: Description,
+  schemas: Schemas,
+  pointer: string,
+  numbering: Numbering,
+): Shape | undefined {
+  const build = (pointers: string[], path: string, ancestors: Map<string, Shape>): Shape | undefined => {
+    const parts = pointers.flatMap((from) => collect(description, from));
+    const key = parts.map((part) => part.pointer).join(" ");
+    const known = ancestors.get(key);
+    if (known) return known;
+
+    const shape: Shape = {
+      properties: new Map(),
+      patterns: [],
+      others: undefined,
+      items: undefined,
+      values: undefined,
+      branches: [],
+      describesObjects: false,
+    };
+    const within = new Map(ancestors).set(key, shape);
+    const children = new Map<string, string[]>();
+    const items: string[] = [];
+    for (const { schema, pointer: at } of parts) {
+      for (const name of Object.keys(asObject(schema["properties"]))) {
+        children.set(name, [...(children.get(name) ?? []), `${at}/properties/${escapeName(name)}`]);
+      }
+      for (const pattern of Object.keys(asObject(schema["patternProperties"]))) {
+        const child = build([`${at}/patternProperties/${escapeName(pattern)}`], `${path}/*`, within);
+        shape.patterns.push([new RegExp(pattern, "u"), child]);
+      }
+      for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
+        // `false` is Ajv's to report, as a broken rule.
+        if (!(keyword in schema)) continue;
+        const child = isObject(schema[keyword]) ? build([`${at}/${keyword}`], `${path}/*`, within) : undefined;
+        shape.others ??= { shape: child };
+      }
+      if (isObject(schema["items"])) items.push(`${at}/items`);
+      for (const value of "const" in schema ? [schema["const"]] : asArray(schema["enum"])) {
+        shape.values ??= new Map();
+        shape.values.set(value, numbering.value(at, value));
+      }
+      for (const keyword of ["oneOf", "anyOf"]) {
+        asArray(schema[keyword]).forEach((_, index) => {
+          const from = `${at}/${keyword}/${index}`;
+          shape.branches.push({
+            fits: () => schemas.validator(description.at(from)),
+            shape: build([from], path, within),
+          });
+        });
+      }
+    }
+    for (const [name, from] of children) {
+      const below = `${path}/${name}`;
+      shape.properties.set(name, { id: numbering.property(below), shape: build(from, below, within) });
+    }
+    if (items.length > 0) shape.items = build(items, `${path}/*`, within);
+    shape.describesObjects = shape.properties.size > 0 || shape.patterns.length > 0;
+    return saysSomething(shape) ? shape : undefined;
+  };
+  return build([pointer], "", new Map());
+}
+
+function saysSomething({ describesObjects, others, items, values, branches }: Shape): boolean {
+  const ofBranches = branches.some(({ shape }) => shape !== undefined);
+  return describesObjects || others?.shape !== undefined || items !== undefined || values !== undefined || ofBranches;
+}
+
+/** A schema with all that holds together with it: what it refers to, and what its conditions may add. */
+function collect(
+  { document }: Description,
+  pointer: string,
+  seen = new Set<string>(),
+): { schema: Json; pointer: string }[] {
+  const schema = valueAt(document, pointer);
+  if (!isObject(schema) || seen.has(pointer)) return [];
+  seen.add(pointer);
+  const more = asArray(schema["allOf"]).map((_, index) => `${pointer}/allOf/${index}`);
+  if (typeof schema["$ref"] === "string") more.push(targetOf(schema["$ref"]));
+  for (const keyword of ["if", "then", "else"]) if (keyword in schema) more.push(`${pointer}/${keyword}`);
+  for (const name of Object.keys(asObject(schema["dependentSchemas"]))) {
+    more.push(`${pointer}/dependentSchemas/${escapeName(name)}`);
+  }
+  return [{ schema, pointer }, ...more.flatMap((next) => collect({ document } as Description, next, seen))];
+}
+
+function escapeName(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+function asObject(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,76 @@
+/** Walks over a value beside the shape of its schema. */
+import type { Shape } from "./shape.ts";
+
+type Path = (string | number)[];
+
+/** Is told of each documented property and enum value on the way. */
+export type See = (id: number) => void;
+
+/** The keys that lead to each property of a value that its schema does not document. */
+export function findUndocumented(shape: Shape, value: unknown, see: See): Path[] {
+  const found: Path[] = [];
+  visit(shape, value, [], found, see);
+  return found;
+}
+
+function visit(shape: Shape, value: unknown, path: Path, found: Path[], see: See): void {
+  if (shape.branches.length > 0) {
+    visitBranches(shape, value, path, found, see);
+    return;
+  }
+  if (shape.values !== undefined) seeValue(shape, value, see);
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    if (shape.items === undefined) return;
+    for (let index = 0; index < value.length; index += 1) {
+      path.push(index);
+      visit(shape.items, value[index], path, found, see);
+      path.pop();
+    }
+    return;
+  }
+  for (const name in value) {
+    const property = shape.properties.get(name);
+    let child: Shape | undefined;
+    if (property !== undefined) {
+      see(property.id);
+      child = property.shape;
+    } else {
+      const other = shape.patterns.find(([pattern]) => pattern.test(name));
+      if (other) child = other[1];
+      else if (shape.others) child = shape.others.shape;
+      else if (shape.describesObjects) found.push([...path, name]);
+    }
+    if (child === undefined) continue;
+    path.push(name);
+    visit(child, (value as Record<string, unknown>)[name], path, found, see);
+    path.pop();
+  }
+}
+
+/** A property is undocumented when neither the schema itself nor any branch that the value fits has it. */
+function visitBranches(shape: Shape, value: unknown, path: Path, found: Path[], see: See): void {
+  const fitting = shape.branches.filter(({ fits }) => fits()(value));
+  // Of a value that fits no branch, which is a finding of its own, all branches have a say.
+  const branches = (fitting.length > 0 ? fitting : shape.branches).map((branch) => branch.shape);
+  const isOwn = shape.describesObjects || shape.others || shape.items || shape.values;
+  const candidates = isOwn ? [{ ...shape, branches: [] }, ...branches] : branches;
+  const reports = candidates.map((candidate) => (candidate ? findBelow(candidate, value, path, see) : []));
+  const prefixes = reports.map((report) => new Set(report.map(String)));
+  const isUnknownTo = (known: Set<string>, keys: Path) =>
+    keys.some((_, index) => known.has(String(keys.slice(0, index + 1))));
+
+  const agreed = reports.flat().filter((keys) => prefixes.every((known) => isUnknownTo(known, keys)));
+  found.push(...new Map(agreed.map((keys) => [String(keys), keys])).values());
+}
+
+function findBelow(shape: Shape, value: unknown, path: Path, see: See): Path[] {
+  const found: Path[] = [];
+  visit(shape, value, path, found, see);
+  return found;
+}
+
+function seeValue({ values }: Shape, value: unknown, see: See): void {
+  const id = values?.get(value);
+  if (id !== undefined) see(id);
+}
