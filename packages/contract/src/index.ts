@@ -13,3 +13,12 @@ export { type Description, readDescription } from "./engine/description.ts";
 export type { Body, Exchange, ExchangeRequest, ExchangeResponse, Fields } from "./engine/exchange.ts";
 export { type Finding, type ObservedExchange, RULES, type Severity } from "./engine/finding.ts";
 export type { Location, Source } from "./engine/source.ts";
+export { ContractError } from "./fetch/contract-error.ts";
+export {
+  type ContractFetch,
+  type ContractFetchOptions,
+  contractFetch,
+  type Fetch,
+} from "./fetch/contract-fetch.ts";
+export { type MatchContractOptions, type MatcherResult, toMatchContract } from "./fetch/to-match-contract.ts";
+export { REMOVED, Redactor } from "./secrets/redactor.ts";

@@ -21,6 +21,8 @@ export interface ExchangeResponse {
   headers?: Fields;
   /** The body as received, decoded by `Content-Encoding`; "" is empty, undefined is one that was not kept. */
   body?: Body;
+  /** How long a body was that was not kept, in bytes. */
+  size?: number;
   /** Says that the body ended before it was whole. */
   truncated?: boolean;
 }

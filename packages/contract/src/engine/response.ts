@@ -142,13 +142,14 @@ function checkJson(
 }
 
 /** How a body is shorter than announced, or undefined. */
-function lackOf({ truncated, body, headers }: ExchangeResponse): string | undefined {
+function lackOf({ truncated, body, headers, size }: ExchangeResponse): string | undefined {
   if (truncated) return "expected the whole body, but it ended early";
   const announced = field(headers, "content-length");
-  if (announced === undefined || body === undefined || field(headers, "content-encoding") !== undefined)
-    return undefined;
-  const size = sizeOf(body);
-  return size < Number(announced) ? `expected ${announced} bytes, got ${size}` : undefined;
+  if (announced === undefined || field(headers, "content-encoding") !== undefined) return undefined;
+  const received = size ?? (body === undefined ? undefined : sizeOf(body));
+  return received !== undefined && received < Number(announced)
+    ? `expected ${announced} bytes, got ${received}`
+    : undefined;
 }
 
 function payloadOf({ body }: ExchangeResponse): unknown {
