@@ -1,0 +1,16 @@
+/** The journeys of a live run, step by step. */
+import { byJourney, type Report } from "../report.ts";
+import type { StepResult } from "../result.ts";
+import { html, type Markup } from "./markup.ts";
+
+export function journeysSection({ steps }: Report): Markup {
+  if (steps.length === 0) return html``;
+  return html`<section><h2>Journeys</h2>
+${byJourney(steps).map(
+  ([journey, its]) => html`<section class="journey"><h3>${journey}</h3><ol>${its.map(row)}</ol></section>\n`,
+)}</section>`;
+}
+
+function row({ step, outcome, reason, durationMs }: StepResult): Markup {
+  return html`<li><span class="badge ${outcome}">${outcome}</span> <span>${step} <span class="soft">${Math.round(durationMs)} ms</span>${reason !== undefined && html`<br>${reason}`}</span></li>\n`;
+}
