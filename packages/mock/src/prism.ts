@@ -1,4 +1,5 @@
 /** Prism's engine, as far as the mock uses it: it validates requests and invents answers. */
+import { createRequire } from "node:module";
 import { createInstance, type IHttpConfig } from "@stoplight/prism-http";
 import type { Answer } from "./answer.ts";
 import type { Operation } from "./description.ts";
@@ -37,7 +38,15 @@ export const CONFIG: IHttpConfig = {
   mock: { dynamic: true },
 };
 
+/** Prism has no option against properties that the description does not have; the library that invents them does. */
+function inventDocumentedPropertiesOnly(): void {
+  const { resolve } = createRequire(import.meta.url);
+  const { JSONSchemaFaker } = createRequire(resolve("@stoplight/prism-http"))("json-schema-faker");
+  JSONSchemaFaker.option({ fillProperties: false });
+}
+
 export function createPrism(): Prism {
+  inventDocumentedPropertiesOnly();
   // The router has found the operation, and the answer is not Prism's to choose.
   const route: Components["route"] = ({ resources: [operation] }) =>
     operation ? { _tag: "Right", right: operation } : { _tag: "Left", left: new Error("no operation") };

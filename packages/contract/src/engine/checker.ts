@@ -97,8 +97,7 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     return problems
       .filter(({ value }) => !(typeof value === "string" && value.includes(REMOVED)))
       .map(({ rule, pointer, message, schemaPointer, payload }) => ({
-        severity:
-          rule.includes("undocumented-property") || rule === "request/query/undocumented" ? "undocumented" : "error",
+        severity: UNDOCUMENTED.has(rule) ? "undocumented" : "error",
         rule,
         ...(operation && { operationId: operation.id }),
         pointer,
@@ -122,6 +121,14 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     redactor,
   };
 }
+
+/** Rules about what is there beside everything that the description asks for. */
+const UNDOCUMENTED = new Set([
+  "request/body/undocumented-property",
+  "request/body/unexpected",
+  "request/query/undocumented",
+  "response/body/undocumented-property",
+]);
 
 let shipped: Checker | undefined;
 

@@ -93,23 +93,27 @@ function reachable(document: object, from: unknown[], seen = new Set<object>()):
 
 function ofNearest(description: Description, schemas: Schemas, choice: ErrorObject): Violation[] {
   const pointer = schemas.pointerOf(choice.parentSchema as object);
-  const attempts = branchesOf(choice).map((branch, index) => {
+  const attempts = branchesOf(choice).map((_, index) => {
     const validate = schemas.validator(description.at(`${pointer}/${choice.keyword}/${index}`));
     validate(choice.data);
     const violations = explain(description, schemas, validate.errors ?? []);
-    return { title: isObject(branch) ? branch["title"] : undefined, violations };
+    return { violations };
   });
-  // A wrong kind of value at the top says that another shape was meant.
   const distance = ({ violations }: { violations: Violation[] }) =>
-    violations.reduce((sum, { pointer: at, kind }) => {
-      const isOther = (kind === "type" && at === "") || kind === "const" || kind === "enum";
-      return sum + (isOther ? 100 : 1);
-    }, 0);
+    violations.reduce((sum, violation) => sum + weightOf(violation), 0);
   const [nearest, second] = attempts.toSorted((one, other) => distance(one) - distance(other));
-  if (!nearest || distance(nearest) >= 100 || (second && distance(second) === distance(nearest))) {
+  if (!nearest || distance(nearest) >= OTHER_SHAPE || (second && distance(second) === distance(nearest))) {
     return [toViolation(schemas, choice)];
   }
   return nearest.violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
+}
+
+const OTHER_SHAPE = 100;
+
+/** How much a violation says that another shape was meant: a constant that tells shapes apart much, a wrong value little. */
+function weightOf({ kind, pointer }: Violation): number {
+  if (kind === "const" || (kind === "type" && pointer === "")) return OTHER_SHAPE;
+  return kind === "required" || kind === "undocumented-property" ? 10 : 1;
 }
 
 function toViolation(schemas: Schemas, error: ErrorObject): Violation {

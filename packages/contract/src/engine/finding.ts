@@ -48,6 +48,7 @@ export const RULES: Readonly<Record<string, string>> = {
   "request/query/undocumented": "Each query parameter is documented.",
   "request/content-type": "The media type is one that the operation takes.",
   "request/body/missing": "A required body is there.",
+  "request/body/unexpected": "An operation that takes no body gets none.",
   "request/body/unparsable": "The body is what its media type says.",
   "request/body/undocumented-property": "Each property of the body is documented.",
   ...Object.fromEntries(

@@ -114,22 +114,28 @@ function checkParameter(
 function checkBody(context: RequestContext, operation: Operation, request: ExchangeRequest, problems: Problem[]): void {
   const { body: plan } = operation;
   const { body, headers } = request;
-  if (!plan || body === undefined) return;
-  const at = { pointer: "", schemaPointer: plan.located.pointer, value: undefined, kind: "body" };
-  if (body.length === 0) {
-    const message = "expected a body, which is empty";
-    if (plan.required) problems.push({ ...at, rule: "request/body/missing", message });
+  const contentType = field(headers, "content-type") ?? "";
+  const at = { pointer: "", schemaPointer: plan?.located.pointer ?? operation.located.pointer, value: undefined };
+  if (!plan) {
+    const message = "expected no body, which the operation does not take";
+    if (body?.length) problems.push({ ...at, kind: "body", rule: "request/body/unexpected", message });
     return;
   }
-  const contentType = field(headers, "content-type") ?? "";
+  if (body?.length === 0) {
+    const message = "expected a body, which is empty";
+    if (plan.required) problems.push({ ...at, kind: "body", rule: "request/body/missing", message });
+    return;
+  }
+  // A body that was not kept is still known by its type.
+  if (body === undefined && contentType === "") return;
   const type = essence(contentType);
   const name = covering(plan.content.keys(), type);
   if (name === undefined) {
     const message = `expected ${[...plan.content.keys()].join(" or ")}, got ${type || "no Content-Type"}`;
-    problems.push({ ...at, pointer: "/content-type", rule: "request/content-type", message });
+    problems.push({ ...at, kind: "body", pointer: "/content-type", rule: "request/content-type", message });
     return;
   }
-  checkContent(context, plan, name, contentType, body, problems);
+  if (body !== undefined) checkContent(context, plan, name, contentType, body, problems);
 }
 
 function checkContent(
@@ -164,13 +170,13 @@ function checkContent(
     }
   }
   if (!media.shape) return;
-  for (const keys of findUndocumented(media.shape, value, see)) {
+  for (const { keys, schema } of findUndocumented(media.shape, value, see)) {
     problems.push({
       ...at,
       rule: "request/body/undocumented-property",
       pointer: pointerTo(keys),
       message: `expected only documented properties, got "${keys.at(-1)}"`,
-      schemaPointer: media.schema?.pointer ?? at.schemaPointer,
+      schemaPointer: schema,
       payload: value,
     });
   }

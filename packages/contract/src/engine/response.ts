@@ -129,13 +129,13 @@ function checkJson(
     }
   }
   if (!media.shape) return;
-  for (const keys of findUndocumented(media.shape, value, see)) {
+  for (const { keys, schema } of findUndocumented(media.shape, value, see)) {
     problems.push({
       ...at,
       rule: "response/body/undocumented-property",
       pointer: pointerTo(keys),
       message: `expected only documented properties, got "${keys.at(-1)}"`,
-      schemaPointer: media.schema?.pointer ?? at.schemaPointer,
+      schemaPointer: schema,
       payload: value,
     });
   }

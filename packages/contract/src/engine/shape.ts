@@ -8,6 +8,8 @@ import { valueAt } from "./pointer.ts";
 import type { Schemas, ValidateFunction } from "./schemas.ts";
 
 export interface Shape {
+  /** Pointer of the schema, the part of it that lists properties. */
+  pointer: string;
   properties: Map<string, Property>;
   patterns: [RegExp, Shape | undefined][];
   /** Of properties that are not listed; undefined when they are not documented. */
@@ -46,7 +48,9 @@ export function createShape(
     const known = ancestors.get(key);
     if (known) return known;
 
+    const listing = parts.findLast(({ schema }) => "properties" in schema) ?? parts[0];
     const shape: Shape = {
+      pointer: listing?.pointer ?? "",
       properties: new Map(),
       patterns: [],
       others: undefined,

@@ -3,17 +3,21 @@ import type { Shape } from "./shape.ts";
 
 type Path = (string | number)[];
 
+/** A property that is not documented: the keys that lead to it, and the pointer of the schema that leaves it out. */
+export interface Undocumented {
+  keys: Path;
+  schema: string;
+}
+
 /** Is told of each documented property and enum value on the way. */
 export type See = (id: number) => void;
 
-/** The keys that lead to each property of a value that its schema does not document. */
-export function findUndocumented(shape: Shape, value: unknown, see: See): Path[] {
-  const found: Path[] = [];
-  visit(shape, value, [], found, see);
-  return found;
+/** The properties of a value that its schema does not document. */
+export function findUndocumented(shape: Shape, value: unknown, see: See): Undocumented[] {
+  return findBelow(shape, value, [], see);
 }
 
-function visit(shape: Shape, value: unknown, path: Path, found: Path[], see: See): void {
+function visit(shape: Shape, value: unknown, path: Path, found: Undocumented[], see: See): void {
   if (shape.branches.length > 0) {
     visitBranches(shape, value, path, found, see);
     return;
@@ -39,7 +43,7 @@ function visit(shape: Shape, value: unknown, path: Path, found: Path[], see: See
       const other = shape.patterns.find(([pattern]) => pattern.test(name));
       if (other) child = other[1];
       else if (shape.others) child = shape.others.shape;
-      else if (shape.describesObjects) found.push([...path, name]);
+      else if (shape.describesObjects) found.push({ keys: [...path, name], schema: shape.pointer });
     }
     if (child === undefined) continue;
     path.push(name);
@@ -49,23 +53,23 @@ function visit(shape: Shape, value: unknown, path: Path, found: Path[], see: See
 }
 
 /** A property is undocumented when neither the schema itself nor any branch that the value fits has it. */
-function visitBranches(shape: Shape, value: unknown, path: Path, found: Path[], see: See): void {
+function visitBranches(shape: Shape, value: unknown, path: Path, found: Undocumented[], see: See): void {
   const fitting = shape.branches.filter(({ fits }) => fits()(value));
   // Of a value that fits no branch, which is a finding of its own, all branches have a say.
   const branches = (fitting.length > 0 ? fitting : shape.branches).map((branch) => branch.shape);
   const isOwn = shape.describesObjects || shape.others || shape.items || shape.values;
   const candidates = isOwn ? [{ ...shape, branches: [] }, ...branches] : branches;
   const reports = candidates.map((candidate) => (candidate ? findBelow(candidate, value, path, see) : []));
-  const prefixes = reports.map((report) => new Set(report.map(String)));
+  const prefixes = reports.map((report) => new Set(report.map(({ keys }) => String(keys))));
   const isUnknownTo = (known: Set<string>, keys: Path) =>
     keys.some((_, index) => known.has(String(keys.slice(0, index + 1))));
 
-  const agreed = reports.flat().filter((keys) => prefixes.every((known) => isUnknownTo(known, keys)));
-  found.push(...new Map(agreed.map((keys) => [String(keys), keys])).values());
+  const agreed = reports.flat().filter(({ keys }) => prefixes.every((known) => isUnknownTo(known, keys)));
+  found.push(...new Map(agreed.map((one) => [String(one.keys), one])).values());
 }
 
-function findBelow(shape: Shape, value: unknown, path: Path, see: See): Path[] {
-  const found: Path[] = [];
+function findBelow(shape: Shape, value: unknown, path: Path, see: See): Undocumented[] {
+  const found: Undocumented[] = [];
   visit(shape, value, path, found, see);
   return found;
 }
