@@ -18,7 +18,7 @@ export interface Journey {
 export interface JourneyContext {
   /** The typed client; each of its exchanges is checked. */
   chat: ChatClient;
-  /** A name of this run and journey, such as `acv-k3f9x2-ada`: unlike any other, and found by `sweep`. */
+  /** A name of this run and journey, such as `acv-k3f9x2ab-chatrooms-ada`: the same for the same word, and found by `sweep`. */
   name(word: string): string;
   /** Does one step: a failed one is reported, and ends the journey. @returns what `act` resolves to */
   step<T>(name: string, act: () => Promise<T>): Promise<T>;
@@ -26,7 +26,7 @@ export interface JourneyContext {
   remembers(name: string, act: () => Promise<void>): Promise<void>;
   /** Skips a step. */
   skip(name: string, reason: string): void;
-  /** Puts what is about to be made, or was made, on the cleanup ledger. */
+  /** Puts what is about to be made, where its id is known, or was just made on the cleanup ledger. */
   made(what: Made): Promise<void>;
   /** Takes off the ledger what the journey removed itself. */
   removed(what: Made): Promise<void>;

@@ -1,0 +1,64 @@
+/** Keeps requests from being sent that a run must not send. */
+import type { Checker } from "../engine/checker.ts";
+import { type Description, isObject, readDescription } from "../engine/description.ts";
+import type { Fetch } from "../fetch/contract-fetch.ts";
+import { isLoopback } from "./deployment.ts";
+
+export interface GuardOptions {
+  checker: Checker;
+  /** Address of the deployment. */
+  baseUrl: string;
+  /** Refuses every method but GET and HEAD. */
+  readOnly: boolean;
+  /** Lets destructive operations go to hosts that are not loopback. */
+  allowDestructive: boolean;
+}
+
+export interface Guard {
+  /** Why an operation must not be sent to the deployment, or undefined. */
+  refusal(operationId: string | undefined, method: string): string | undefined;
+  /** The same fetch for what may be sent; it follows no redirect, since one could lead to another host. Rejects with a RefusedError. */
+  wrap(fetch: Fetch): Fetch;
+}
+
+/** A request was not sent. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+}
+
+/** Makes the guard of a run. It looks at each request as it leaves, whoever made it. */
+export function createGuard({ checker, baseUrl, readOnly, allowDestructive }: GuardOptions): Guard {
+  const destructive = destructiveOperations(checker.description);
+  // A description that was given must not make an operation harmless.
+  for (const id of destructiveOperations(readDescription())) destructive.add(id);
+
+  const refusal = (id: string | undefined, method: string, url = baseUrl) => {
+    const isSafe = method === "GET" || method === "HEAD";
+    if (readOnly && !isSafe) return `--read-only: ${method} ${id ?? "request"} is not sent`;
+    if (isSafe || allowDestructive || isLoopback(url)) return undefined;
+    const { host } = new URL(url);
+    if (id === undefined) return `${method} of an unknown operation is not sent to ${host} without --allow-destructive`;
+    return destructive.has(id) ? `${id} is destructive: not sent to ${host} without --allow-destructive` : undefined;
+  };
+
+  return {
+    refusal,
+    wrap: (fetch) => async (input, init) => {
+      const request = new Request(input, { ...init, redirect: "manual" });
+      const reason = refusal(checker.operationOf(request.method, request.url), request.method, request.url);
+      if (reason) throw new RefusedError(reason);
+      return fetch(request);
+    },
+  };
+}
+
+/** The ids of the operations with `x-destructive`. */
+export function destructiveOperations(description: Description): Set<string> {
+  const paths = description.entries(description.at(""), "paths");
+  return new Set(
+    paths
+      .flatMap(([, { value }]) => Object.values(value))
+      .filter((operation) => isObject(operation) && operation["x-destructive"] === true)
+      .map((operation) => String((operation as Record<string, unknown>)["operationId"])),
+  );
+}

@@ -1,0 +1,194 @@
+/** Runs journeys against a deployment, and removes what they made whatever happens. */
+import type { Result, StepResult } from "../reports/result.ts";
+import { runJourney } from "./context.ts";
+import { RunEnded, whenAborted } from "./ended.ts";
+import type { Journey } from "./journey.ts";
+import type { Ledger } from "./ledger.ts";
+import { findLeftovers } from "./leftovers.ts";
+import { type Left, removeAll } from "./removal.ts";
+import { isRunPrefix } from "./run-prefix.ts";
+import type { Session } from "./session.ts";
+
+export interface RunOptions {
+  session: Session;
+  journeys: Journey[];
+  /** What the names of all things that are made begin with, from `newRunPrefix`. */
+  run: string;
+  /** Where to write down what is made; without one, journeys that make something are skipped. */
+  ledger?: Ledger | undefined;
+  /** How many journeys go on at a time. @default 4 */
+  concurrency?: number;
+  /** Skips steps that only a server that keeps state can pass. @default false */
+  stateless?: boolean;
+  /** Ends the run early, with a RunEnded as its reason; what was made is removed all the same. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** How far a run is. */
+export interface Progress {
+  journeys: number;
+  done: number;
+  /** Steps that are through, and how many of them failed. */
+  steps: number;
+  failed: number;
+  /** What is being done. */
+  now: string;
+  /** Set once for each journey, when it is through. */
+  finished?: { journey: string; steps: StepResult[] };
+}
+
+export interface RunOutcome {
+  result: Result;
+  /** Things that are still there. */
+  left: Left[];
+  /** Whether nothing is left, also of what no ledger knows. */
+  isClean: boolean;
+}
+
+/** Requests that are under way when a run is ended get this long to be answered, in ms. */
+const GRACE = 5000;
+/** The longest that cleaning up may take, in ms. */
+const CLEANUP = 120_000;
+
+/** Runs journeys, cleans up and says what was found. @throws TypeError for a prefix that is none */
+export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
+  const { session, run, signal: ending = new AbortController().signal, ledger } = options;
+  if (!isRunPrefix(run)) throw new TypeError(`"${run}" is no prefix of a run`);
+  const steps: StepResult[] = [];
+  let cleaned: Cleaned = { left: [], problem: undefined };
+  try {
+    await walk(options, ending, steps);
+  } finally {
+    const mayHaveMore = ending.aborted || steps.some(({ outcome }) => outcome === "failed");
+    if (ledger) cleaned = await cleanUp(session, ledger, run, mayHaveMore);
+    ledger?.close(cleaned.left.length === 0 && cleaned.problem === undefined);
+  }
+  const problem = cleaned.problem ?? cleaned.left[0]?.reason;
+  if (problem !== undefined) {
+    steps.push({
+      journey: "cleanup",
+      step: "removes what was made",
+      outcome: "failed",
+      reason: problem,
+      durationMs: 0,
+    });
+  }
+  return { result: toResult(session, steps), left: cleaned.left, isClean: problem === undefined };
+}
+
+async function walk(options: RunOptions, ending: AbortSignal, steps: StepResult[]): Promise<void> {
+  const { session, journeys, concurrency = 4, stateless = false, run, ledger, onProgress } = options;
+  const cut = cutAfter(ending);
+  const waiting = [...journeys];
+  const unfinished = new Set(journeys);
+  let now = "";
+  const tell = (finished?: Progress["finished"]) => {
+    const failed = steps.filter(({ outcome }) => outcome === "failed").length;
+    const done = journeys.length - unfinished.size;
+    onProgress?.({ journeys: journeys.length, done, steps: steps.length, failed, now, ...(finished && { finished }) });
+  };
+  const finish = (journey: Journey) => {
+    if (!unfinished.delete(journey)) return;
+    tell({ journey: journey.name, steps: steps.filter((step) => step.journey === journey.name) });
+  };
+
+  const work = async () => {
+    for (let journey = waiting.shift(); journey; journey = waiting.shift()) {
+      const current = journey;
+      const skipped = ending.aborted ? verdictOf(ending) : barrierOf(session, journey);
+      if (skipped) steps.push({ journey: journey.name, step: "all", durationMs: 0, ...skipped });
+      else {
+        await runJourney(journey, {
+          session,
+          run,
+          ledger,
+          stateless,
+          scope: { ending, cut: cut.signal },
+          onStep(name, step) {
+            now = `${name}: ${step}`;
+            tell();
+          },
+          record: (step) => void (unfinished.has(current) && steps.push(step)),
+        });
+      }
+      finish(journey);
+    }
+  };
+  await Promise.race([Promise.all(Array.from({ length: concurrency }, work)), whenAborted(cut.signal)]);
+  cut.stop();
+  // What does not even end when its requests are given up is not waited for.
+  for (const journey of [...unfinished]) {
+    steps.push({ journey: journey.name, step: "all", durationMs: 0, ...verdictOf(ending) });
+    finish(journey);
+  }
+}
+
+/** A signal that follows another after the time of grace. */
+function cutAfter(ending: AbortSignal): { signal: AbortSignal; stop(): void } {
+  const cut = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    timer = setTimeout(() => cut.abort(ending.reason), GRACE);
+  };
+  if (ending.aborted) begin();
+  else ending.addEventListener("abort", begin, { once: true });
+  return {
+    signal: cut.signal,
+    stop() {
+      clearTimeout(timer);
+      ending.removeEventListener("abort", begin);
+    },
+  };
+}
+
+function verdictOf({ reason }: AbortSignal): Pick<StepResult, "outcome" | "reason"> {
+  if (reason instanceof RunEnded) return { outcome: reason.outcome, reason: reason.message };
+  return { outcome: "failed", reason: "the run was ended" };
+}
+
+/** Why a journey must not begin: what it makes could not be removed. */
+function barrierOf({ guard }: Session, { undoneBy }: Journey): Pick<StepResult, "outcome" | "reason"> | undefined {
+  for (const id of undoneBy) {
+    const reason = guard.refusal(id, "DELETE");
+    // A run that only reads makes nothing, and finds out where a journey would.
+    if (reason && !reason.startsWith("--read-only")) {
+      return { outcome: "skipped", reason: `what it makes could not be removed: ${reason}` };
+    }
+  }
+  return undefined;
+}
+
+interface Cleaned {
+  left: Left[];
+  /** Why more may be left than is known. */
+  problem: string | undefined;
+}
+
+/** Removes what is on the ledger and, where answers may have been lost, what bears the run's prefix. */
+async function cleanUp(session: Session, ledger: Ledger, run: string, mayHaveMore: boolean): Promise<Cleaned> {
+  const limit = AbortSignal.timeout(CLEANUP);
+  const scope = { source: "cleanup", ending: limit, cut: limit };
+  const left = await removeAll(session, ledger.things(), scope, (thing) => ledger.removed(thing));
+  if (!mayHaveMore || left.length > 0) return { left, problem: undefined };
+  try {
+    const found = await findLeftovers(session, run, scope);
+    return { left: await removeAll(session, found, scope, () => {}), problem: undefined };
+  } catch (error) {
+    const reason = session.checker.redactor.text((error as Error).message);
+    return { left, problem: `could not look for what is on no ledger: ${reason}` };
+  }
+}
+
+function toResult({ deployment, checker, findings, exchanges }: Session, steps: StepResult[]): Result {
+  const { baseUrl, org, app } = deployment;
+  return {
+    subject: `${baseUrl} ${org}#${app}`,
+    exchanges,
+    passedOver: {},
+    findings: findings.groups(),
+    coverage: checker.coverage,
+    description: checker.description,
+    steps,
+  };
+}

@@ -1,0 +1,90 @@
+/** A client of a deployment whose exchanges are all checked, counted and guarded. */
+import { type ChatClient, createChatClient } from "@agora-chat-openapi/client";
+import { type Checker, createChecker } from "../engine/checker.ts";
+import { Findings } from "../engine/findings.ts";
+import { contractFetch, type Fetch } from "../fetch/contract-fetch.ts";
+import type { Deployment } from "./deployment.ts";
+import { createGuard, type Guard, RefusedError } from "./guard.ts";
+import { currentScope } from "./scope.ts";
+
+export interface SessionOptions {
+  deployment: Deployment;
+  token: string;
+  /** Refuses every method but GET and HEAD before it is sent. @default false */
+  readOnly?: boolean;
+  /** Lets destructive operations go to hosts that are not loopback. @default false */
+  allowDestructive?: boolean;
+  /** File of the description. @default the shipped one */
+  description?: string;
+  /** What sends requests in the end. @default globalThis.fetch */
+  fetch?: Fetch;
+}
+
+export interface Session {
+  readonly deployment: Deployment;
+  /** The typed client; it keeps within the documented rates. */
+  readonly chat: ChatClient;
+  readonly checker: Checker;
+  readonly guard: Guard;
+  readonly findings: Findings;
+  /** How many requests were answered. */
+  readonly exchanges: number;
+}
+
+/** Opens a session; nothing is sent yet. @throws TypeError for a malformed token or a description that cannot be read */
+export function openSession(options: SessionOptions): Session {
+  const { deployment, token, description, readOnly = false, allowDestructive = false } = options;
+  const checker = createChecker({ secrets: [token], ...(description !== undefined && { description }) });
+  const guard = createGuard({ checker, baseUrl: deployment.baseUrl, readOnly, allowDestructive });
+  const findings = new Findings();
+  let exchanges = 0;
+
+  const count: Fetch = async (input, init) => {
+    const response = await guarded(input, init);
+    exchanges += 1;
+    return response;
+  };
+  const guarded = scoped(guard.wrap(options.fetch ?? globalThis.fetch));
+  const chat = createChatClient({
+    ...deployment,
+    token,
+    throttle: true,
+    fetch: contractFetch(count, {
+      mode: "collect",
+      checker,
+      onFinding: (finding) => {
+        const source = currentScope()?.source;
+        findings.add(source ? { ...finding, exchange: { ...finding.exchange, source } } : finding);
+      },
+    }),
+    hooks: {
+      // What a hook throws ends the call; what fetch throws would be tried again.
+      onRequest({ operationId, method }) {
+        currentScope()?.ending.throwIfAborted();
+        const reason = guard.refusal(operationId, method);
+        if (reason) throw new RefusedError(reason);
+      },
+    },
+  });
+  return {
+    deployment,
+    chat,
+    checker,
+    guard,
+    findings,
+    get exchanges() {
+      return exchanges;
+    },
+  };
+}
+
+/** Ends requests with their scope. */
+function scoped(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const scope = currentScope();
+    if (!scope) return fetch(input, init);
+    scope.ending.throwIfAborted();
+    const signal = init?.signal ? AbortSignal.any([init.signal, scope.cut]) : scope.cut;
+    return fetch(input, { ...init, signal });
+  };
+}
