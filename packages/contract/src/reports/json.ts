@@ -1,9 +1,10 @@
 /** The report for programs. */
 import type { CoverageKind, Outcome } from "../engine/coverage.ts";
 import type { Finding } from "../engine/finding.ts";
+import { perCent } from "./coverage-table.ts";
 import type { Report } from "./report.ts";
 import type { StepResult } from "./result.ts";
-import { percentOf, type Shortfall } from "./thresholds.ts";
+import type { Shortfall } from "./thresholds.ts";
 
 /** What `--json` writes. Fields may be added under the same `version`; none changes or goes. */
 export interface JsonReport {
@@ -48,7 +49,7 @@ export function toJsonReport(report: Report): JsonReport {
   );
   const summary = Object.entries(coverage.summary()).map(([kind, { success, error }]) => [
     kind,
-    { success: { ...success, percent: percentOf(success) }, error: { ...error, percent: percentOf(error) } },
+    { success: { ...success, percent: perCent(success) }, error: { ...error, percent: perCent(error) } },
   ]);
   return {
     version: 1,

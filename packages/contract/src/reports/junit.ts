@@ -1,8 +1,9 @@
 /** The report for CI systems: a test suite for each operation and journey. */
 import type { FindingGroup } from "../engine/findings.ts";
+import { perCent } from "./coverage-table.ts";
 import { byJourney, byOperation, NO_OPERATION, placesOf, type Report } from "./report.ts";
 import type { StepResult } from "./result.ts";
-import { nameOf, percentOf, type Threshold } from "./thresholds.ts";
+import { nameOf, type Threshold } from "./thresholds.ts";
 import type { Verdict } from "./verdict.ts";
 import { element, escapeXml } from "./xml.ts";
 
@@ -76,7 +77,7 @@ function coverageSuite({ verdict, coverage }: Report): Suite[] {
     const name = `at least ${percent} % of ${nameOf(threshold)}`;
     const isShort = shortfalls.some((short) => isSame(short, threshold));
     if (!isShort) return { name, outcome: "passed" };
-    const message = `expected at least ${percent} %, got ${percentOf(summary[kind][outcome])} %`;
+    const message = `expected at least ${percent} %, got ${perCent(summary[kind][outcome])} %`;
     return { name, outcome: "failed", message, type: "coverage" };
   });
   return cases.length > 0 ? [suite("coverage", cases)] : [];

@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import type { Log, Notification, Result as SarifResult } from "sarif";
 import { RULES } from "../engine/finding.ts";
 import type { FindingGroup } from "../engine/findings.ts";
+import { perCent } from "./coverage-table.ts";
 import { printable } from "./printable.ts";
 import { placesOf, type Report } from "./report.ts";
-import { nameOf, percentOf } from "./thresholds.ts";
+import { nameOf } from "./thresholds.ts";
 
 const SOURCES = 5;
 /** What the files of results are relative to. */
@@ -71,7 +72,7 @@ function notifications({ verdict }: Report): Notification[] {
   );
   const coverage = verdict.shortfalls.map(
     (shortfall) =>
-      `expected at least ${shortfall.percent} % of ${nameOf(shortfall)} to be seen, got ${percentOf(shortfall)} %`,
+      `expected at least ${shortfall.percent} % of ${nameOf(shortfall)} to be seen, got ${perCent(shortfall)} %`,
   );
   return [...steps, ...coverage].map((text) => ({ level: "error", message: { text } }));
 }

@@ -1,11 +1,10 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
-import { COVERAGE_KINDS, type CoverageCount } from "../engine/coverage.ts";
 import type { FindingGroup } from "../engine/findings.ts";
+import { coverageTable } from "./coverage-table.ts";
 import { printable } from "./printable.ts";
 import { byJourney, byOperation, NO_OPERATION, placesOf, type Report } from "./report.ts";
 import type { StepResult } from "./result.ts";
-import { COVERAGE_NAMES, percentOf } from "./thresholds.ts";
 import { plural } from "./verdict.ts";
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -70,17 +69,8 @@ function journeys(steps: StepResult[], style: Style): string[] {
 }
 
 function coverage({ coverage }: Report, style: Style): string[] {
-  const summary = coverage.summary();
-  const cell = (count: CoverageCount) =>
-    count.total === 0
-      ? "–".padStart(5).padEnd(24)
-      : `${percentOf(count)} %`.padStart(5).concat(`   ${count.seen} of ${count.total}`).padEnd(24);
-  return [
-    style("bold", `${"Coverage".padEnd(22)}${"  success".padEnd(24)}  error`),
-    ...COVERAGE_KINDS.map((kind) =>
-      `  ${COVERAGE_NAMES[kind].padEnd(20)}${cell(summary[kind].success)}${cell(summary[kind].error)}`.trimEnd(),
-    ),
-  ];
+  const [title = "", ...rows] = coverageTable(coverage).split("\n");
+  return [style("bold", title), ...rows];
 }
 
 function passedOver({ passedOver }: Report): string[] {

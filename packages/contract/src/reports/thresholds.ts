@@ -1,5 +1,6 @@
 /** How much of the description a run must have seen. */
 import { COVERAGE_KINDS, type CoverageCount, type CoverageKind, type CoverageSummary } from "../engine/coverage.ts";
+import { KIND_NAMES } from "./coverage-table.ts";
 
 export interface Threshold {
   kind: CoverageKind;
@@ -33,22 +34,7 @@ export function shortfallsOf(summary: CoverageSummary, thresholds: Threshold[]):
     .filter(({ seen, total, percent }) => seen * 100 < percent * total);
 }
 
-/** How much was seen, in per cent, rounded down; all of nothing is 100. */
-export function percentOf({ seen, total }: CoverageCount): number {
-  return total === 0 ? 100 : Math.floor((seen * 100) / total);
-}
-
 /** A threshold in words, such as `operations (error)`. */
 export function nameOf({ kind, outcome }: Pick<Threshold, "kind" | "outcome">): string {
-  return outcome === "error" ? `${COVERAGE_NAMES[kind]} (error)` : COVERAGE_NAMES[kind];
+  return outcome === "error" ? `${KIND_NAMES[kind]} (error)` : KIND_NAMES[kind];
 }
-
-/** The kinds of coverage for people. */
-export const COVERAGE_NAMES: Readonly<Record<CoverageKind, string>> = {
-  operations: "operations",
-  parameters: "parameters",
-  mediaTypes: "media types",
-  statusCodes: "status codes",
-  responseProperties: "response properties",
-  enumValues: "enum values",
-};

@@ -1,6 +1,8 @@
 /** Whether a run conforms, and why not. */
+
+import { perCent } from "./coverage-table.ts";
 import type { Result, StepResult } from "./result.ts";
-import { nameOf, percentOf, type Shortfall, shortfallsOf, type Threshold } from "./thresholds.ts";
+import { nameOf, type Shortfall, shortfallsOf, type Threshold } from "./thresholds.ts";
 
 export interface Verdict {
   conforms: boolean;
@@ -33,7 +35,7 @@ export function judge(result: Result, { allowUndocumented = false, thresholds = 
     ...(undocumented > 0 && !allowUndocumented ? [`${undocumented} undocumented`] : []),
     ...(failedSteps.length > 0 ? [plural(failedSteps.length, "failed step")] : []),
     ...shortfalls.map(
-      (shortfall) => `${percentOf(shortfall)} % of ${nameOf(shortfall)} where ${shortfall.percent} % is asked`,
+      (shortfall) => `${perCent(shortfall)} % of ${nameOf(shortfall)} where ${shortfall.percent} % is asked`,
     ),
   ];
   const allowed = allowUndocumented && undocumented > 0 ? `; ${undocumented} undocumented, which is allowed` : "";

@@ -1,7 +1,8 @@
 /** Coverage as a picture: bars by kind, and a mark for each operation. */
 import { COVERAGE_KINDS, type CoverageCount } from "../../engine/coverage.ts";
+import { KIND_NAMES, perCent } from "../coverage-table.ts";
 import type { OperationName, Report } from "../report.ts";
-import { COVERAGE_NAMES, percentOf } from "../thresholds.ts";
+
 import { html, type Markup } from "./markup.ts";
 
 /** What an operation was seen with. */
@@ -31,14 +32,14 @@ function kinds({ coverage }: Report): Markup {
   return html`<table class="kinds"><thead><tr><td></td><th scope="col">Success</th><th scope="col">Error</th></tr></thead><tbody>
 ${COVERAGE_KINDS.map(
   (kind) =>
-    html`<tr><th scope="row">${COVERAGE_NAMES[kind]}</th>${bar(summary[kind].success)}${bar(summary[kind].error)}</tr>\n`,
+    html`<tr><th scope="row">${KIND_NAMES[kind]}</th>${bar(summary[kind].success)}${bar(summary[kind].error)}</tr>\n`,
 )}</tbody></table>`;
 }
 
 function bar(count: CoverageCount): Markup {
   if (count.total === 0) return html`<td class="soft">none described</td>`;
   const width = (100 * count.seen) / count.total;
-  return html`<td><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="fill" width="${width.toFixed(2)}" height="8"/></svg><span class="percent">${percentOf(count)} %</span> <span class="soft">${count.seen} of ${count.total}</span></td>`;
+  return html`<td><svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="fill" width="${width.toFixed(2)}" height="8"/></svg><span class="percent">${perCent(count)} %</span> <span class="soft">${count.seen} of ${count.total}</span></td>`;
 }
 
 function tags(report: Report): Markup[] {
@@ -55,8 +56,9 @@ function tags(report: Report): Markup[] {
 }
 
 function row({ id, method, path, seen, statusCodes }: OperationCoverage): Markup {
-  return html`<li>${mark(seen)} <span>${id} <code>${method} ${path}</code></span>
-<span class="soft">${MEANINGS[seen]}, ${statusCodes.seen} of ${statusCodes.total} status codes</span></li>\n`;
+  const codes = `${statusCodes.seen} of ${statusCodes.total} status codes`;
+  return html`<li>${mark(seen)} <span>${id} <code>${method} ${path}</code>
+<span class="soft">${MEANINGS[seen]}, ${codes}</span></span></li>\n`;
 }
 
 function coverageOf({ coverage, operations }: Report): OperationCoverage[] {

@@ -12,5 +12,7 @@ ${byJourney(steps).map(
 }
 
 function row({ step, outcome, reason, durationMs }: StepResult): Markup {
-  return html`<li><span class="badge ${outcome}">${outcome}</span> <span>${step} <span class="soft">${Math.round(durationMs)} ms</span>${reason !== undefined && html`<br>${reason}`}</span></li>\n`;
+  const time = outcome !== "skipped" && html` <span class="soft">${Math.round(durationMs)} ms</span>`;
+  const why = reason !== undefined && html`<br>${reason}`;
+  return html`<li><span class="badge ${outcome}">${outcome}</span> <span>${step}${time}${why}</span></li>\n`;
 }

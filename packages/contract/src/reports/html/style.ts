@@ -48,7 +48,7 @@ pre code { display: block; width: max-content; min-width: 100%; }
 .none { padding: 0.5rem 0.75rem; color: var(--soft); font-size: 0.875rem; }
 .line, .gap { display: block; padding: 0 0.75rem 0 0.5rem; border-left: 0.25rem solid transparent; }
 .gap { color: var(--soft); }
-mark { background: var(--hit); color: inherit; border-left-color: var(--warn); }
+mark.line { background: var(--hit); color: inherit; border-left-color: var(--warn); }
 .number { display: inline-block; width: 3.25rem; padding-right: 0.75rem; text-align: right; color: var(--soft); user-select: none; }
 mark .number { color: inherit; }
 .journey li { display: grid; grid-template-columns: 5rem 1fr; gap: 0.5rem; padding: 0.25rem 0; align-items: start; }
@@ -72,11 +72,13 @@ summary::before { content: "▸"; color: var(--soft); }
 summary .name { flex: 0 0 15rem; }
 summary .soft { flex: 0 0 4rem; }
 .marks { display: flex; flex-wrap: wrap; gap: 0.125rem; flex: 1 1 12rem; }
-.tag li { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0.25rem 0 0.25rem 1.25rem; align-items: center; }
+.tag li { display: grid; grid-template-columns: auto 1fr; gap: 0 0.5rem; padding: 0.25rem 0 0.25rem 1.25rem; }
+.tag li .mark { margin-top: 0.3125rem; }
 :focus-visible { outline: 2px solid var(--fill); outline-offset: 2px; }
 @media (max-width: 50rem) {
   .sides { grid-template-columns: minmax(0, 1fr); }
-  th, td { padding-right: 0.5rem; }
+  th, td { padding-right: 0.5rem; overflow-wrap: normal; }
+  th { font-size: 0.875rem; }
   .bar + .percent { display: block; }
 }
 @media print { details > ul { display: block; } article { break-inside: avoid; } }
