@@ -19,6 +19,12 @@ export interface ContractFetchOptions {
   onFinding?: (finding: Finding) => void;
 }
 
+/** An exchange that passed, with what was found of it. */
+interface Seen {
+  exchange: Exchange;
+  findings: Finding[];
+}
+
 /** A fetch that also keeps what it found. */
 export interface ContractFetch extends Fetch {
   /** All findings so far. */
@@ -29,7 +35,7 @@ export interface ContractFetch extends Fetch {
 /** Larger request bodies pass by unread, in bytes: checking one means keeping it. */
 const MAX_REQUEST = 12 * 1024 * 1024;
 
-const seen = new WeakMap<Response, { exchange: Exchange; checker: Checker }>();
+const seen = new WeakMap<Response, Seen>();
 let shared: Checker | undefined;
 
 /** The checker of the shipped description that matchers and fetches share in a process. */
@@ -38,8 +44,8 @@ export function sharedChecker(): Checker {
   return shared;
 }
 
-/** The exchange that a response of a contract fetch ended, and the checker that has seen it. */
-export function exchangeOf(response: Response): { exchange: Exchange; checker: Checker } | undefined {
+/** The exchange that a response of a contract fetch ended. */
+export function exchangeOf(response: Response): Seen | undefined {
   return seen.get(response);
 }
 
@@ -55,11 +61,9 @@ export function contractFetch(fetch: Fetch, options: ContractFetchOptions = {}):
   const { mode = "throw", checker = sharedChecker(), allowUndocumented = false, onFinding } = options;
   const findings: Finding[] = [];
 
-  const settle = (exchange: Exchange): ContractError | undefined => {
-    const { request, response, source } = exchange;
-    const found = checker
-      .checkExchange(request, response, source)
-      .filter(({ severity }) => severity === "error" || !allowUndocumented);
+  const settle = ({ exchange, findings: own }: Seen): ContractError | undefined => {
+    own.push(...checker.checkExchange(exchange.request, exchange.response, exchange.source));
+    const found = own.filter(({ severity }) => severity === "error" || !allowUndocumented);
     findings.push(...found);
     for (const finding of found) onFinding?.(finding);
     return mode === "throw" && found.length > 0 ? new ContractError(found) : undefined;
@@ -78,20 +82,21 @@ export function contractFetch(fetch: Fetch, options: ContractFetchOptions = {}):
     const received: ExchangeResponse = { status: response.status, headers: response.headers };
 
     if (response.body && !isText(response)) {
+      const entry: Seen = { exchange: { request: sent, response: received }, findings: [] };
       const stream = watched(response.body, (size, truncated) => {
-        const error = settle({ request: sent, response: { ...received, ...(truncated && { truncated }), size } });
+        Object.assign(received, { size, truncated });
+        const error = settle(entry);
         if (error && !truncated) throw error;
       });
       const passed = new Response(stream, response);
       // A constructed response has no address.
       Object.defineProperty(passed, "url", { value: response.url });
-      seen.set(passed, { exchange: { request: sent, response: received }, checker });
+      seen.set(passed, entry);
       return passed;
     }
-    const whole = await readText(response, received);
-    const exchange = { request: sent, response: whole };
-    seen.set(response, { exchange, checker });
-    const error = settle(exchange);
+    const entry: Seen = { exchange: { request: sent, response: await readText(response, received) }, findings: [] };
+    seen.set(response, entry);
+    const error = settle(entry);
     if (error) throw error;
     return response;
   };

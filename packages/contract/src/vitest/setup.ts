@@ -19,7 +19,8 @@ declare module "vitest" {
 
 expect.extend({ toMatchContract });
 
-afterAll((_context, suite) => {
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures the hook needs
+afterAll(({}, suite) => {
   const { coverage } = sharedChecker();
   if (coverage.exchanges > 0) suite.file.meta.contractCoverage = coverage.toJSON();
 });

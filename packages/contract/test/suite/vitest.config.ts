@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+import ContractReporter from "../../src/vitest/reporter.ts";
+
+export default defineConfig({
+  test: {
+    include: ["*.suite.ts"],
+    setupFiles: ["../../src/vitest/setup.ts"],
+    reporters: ["default", new ContractReporter()],
+  },
+});
