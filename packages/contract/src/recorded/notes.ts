@@ -1,0 +1,26 @@
+/** A file that is no recording, or a place where there is none. */
+export class RecordingError extends Error {
+  override readonly name = "RecordingError";
+}
+
+/** Something in a recording that is not checked, and why. */
+export interface Note {
+  /** Such as `traffic.har entry 12`. */
+  source: string;
+  /** In words that do not repeat what stands in the recording. */
+  reason: string;
+}
+
+export type OnNote = (note: Note) => void;
+
+/** A larger entry is passed over, in bytes: one body of 32 MiB in base64 fits. */
+export const MAX_ENTRY = 48 * 1024 * 1024;
+
+export function tooLarge(): string {
+  return `is larger than ${MAX_ENTRY / 1024 / 1024} MiB`;
+}
+
+/** @param byte where the file ends */
+export function cutOff(place: string, byte: number): string {
+  return `is cut off ${place}, at byte ${byte}; what came before was read`;
+}
