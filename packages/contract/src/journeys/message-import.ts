@@ -1,0 +1,41 @@
+import { journey } from "../verify/journey.ts";
+import { refused } from "./claims.ts";
+import { people } from "./people.ts";
+import { openChatgroup } from "./places.ts";
+
+/** Messages of another service, brought along. */
+export const messageImport = journey({
+  name: "message-import",
+  tags: ["Messages"],
+  undoneBy: ["deleteUser", "deleteChatgroup"],
+  async run(context) {
+    const { chat, step, remembers, removed } = context;
+    const [ada, ben] = await people(context, "ada", "ben");
+    const group_id = await openChatgroup(context, { owner: ada, members: [ben] });
+    const yesterday = Date.now() - 86_400_000;
+    const text = (msg: string) => ({ type: "txt" as const, body: { msg } });
+
+    for (const [minute, msg] of ["Running tomorrow?", "Running today!"].entries())
+      await step("an old message from ben to ada is imported", () =>
+        chat.importUserMessage({
+          body: {
+            ...text(msg),
+            from: ben,
+            target: ada,
+            is_ack_read: true,
+            msg_timestamp: yesterday + minute * 60_000,
+          },
+        }),
+      );
+    await step("an old message from ben to the group is imported", () =>
+      chat.importChatgroupMessage({ body: { from: ben, target: group_id, ...text("Found a new path") } }),
+    );
+
+    await step("the group ends", () => chat.deleteChatgroup({ path: { group_id }, confirm: true }));
+    await removed({ undo: "deleteChatgroup", path: { group_id } });
+    await remembers("nothing can be imported into it any more", async () => {
+      const body = { from: ben, target: group_id, ...text("Found another path") };
+      refused(await chat.importChatgroupMessage.safe({ body }), "service_resource_not_found");
+    });
+  },
+});
