@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import type { Made } from "../verify/journey.ts";
+import { type CleanupOptions, cleanUp, planCleanup } from "../verify/cleanup.ts";
 import { Ledger, ledgerFiles } from "../verify/ledger.ts";
-import { findLeftovers } from "../verify/leftovers.ts";
-import { describe, type Left, removeAll } from "../verify/removal.ts";
+import { describe } from "../verify/removal.ts";
 import { isRunPrefix } from "../verify/run-prefix.ts";
 import type { Scope } from "../verify/scope.ts";
 import { openSession, type Session } from "../verify/session.ts";
@@ -18,7 +17,7 @@ ${DEPLOYMENT_USAGE}
   --run PREFIX          only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on
   --dry-run             only say what would be removed
 
-Exit codes: 0 nothing is left, 1 something is, 2 usage, 3 could not reach the service or sign in.`;
+Exit codes: 0 nothing is left, 1 something is (or would be removed), 2 usage, 3 could not reach the service or sign in.`;
 
 const OPTIONS = {
   ...DEPLOYMENT_OPTIONS,
@@ -49,7 +48,7 @@ export async function run(args: string[]): Promise<number> {
   if (runs.size === 0) console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
   let isClean = true;
   for (const [name, ledger] of runs) {
-    isClean = (await sweepRun({ session, scope, name, ledger, isDry: values["dry-run"] })) && isClean;
+    isClean = (await sweepRun({ session, scope, run: name, ledger }, values["dry-run"])) && isClean;
   }
   return isClean ? 0 : 1;
 }
@@ -83,61 +82,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-interface Sweep {
-  session: Session;
-  scope: Scope;
-  name: string;
-  ledger: Ledger | undefined;
-  isDry: boolean;
-}
-
 /** Sweeps one run. @returns whether nothing is left */
-async function sweepRun({ session, scope, name, ledger, isDry }: Sweep): Promise<boolean> {
+async function sweepRun(options: CleanupOptions, isDry: boolean): Promise<boolean> {
+  const { run, ledger } = options;
   if (ledger && ledger.broken > 0) console.error(`${ledger.file}: ${ledger.broken} lines cannot be read`);
-  const listed = ledger?.things() ?? [];
-  const removed: Made[] = [];
-  const gone = (thing: Made) => {
-    removed.push(thing);
-    ledger?.removed(thing);
-  };
-  const left = isDry ? [] : await removeAll(session, listed, scope, gone);
-  const { found, problem } = await search(session, name, scope);
-  const known = new Set(left.map(({ thing }) => describe(thing)));
-  if (isDry) {
-    const all = new Set([...listed, ...found].map(describe));
-    for (const thing of all) console.log(`would remove: ${thing}`);
-    console.log(`${name}: ${all.size} things to remove`);
-    ledger?.close(false);
-    return all.size === 0 && problem === undefined;
-  }
-  left.push(
-    ...(await removeAll(
-      session,
-      found.filter((thing) => !known.has(describe(thing))),
-      scope,
-      gone,
-    )),
-  );
-  ledger?.close(left.length === 0 && problem === undefined);
-  tell(name, removed, left, problem);
-  return left.length === 0 && problem === undefined;
-}
-
-async function search(
-  session: Session,
-  name: string,
-  scope: Scope,
-): Promise<{ found: Made[]; problem: string | undefined }> {
-  try {
-    return { found: await findLeftovers(session, name, scope), problem: undefined };
-  } catch (error) {
-    return { found: [], problem: session.checker.redactor.text((error as Error).message) };
-  }
-}
-
-function tell(name: string, removed: Made[], left: Left[], problem: string | undefined): void {
-  for (const thing of removed) console.log(`gone: ${describe(thing)}`);
+  const { removed, left, problem } = await (isDry ? planCleanup(options) : cleanUp(options, true));
+  for (const thing of removed) console.log(`${isDry ? "would remove" : "gone"}: ${describe(thing)}`);
   for (const { thing, reason } of left) console.error(`still there: ${describe(thing)} (${reason})`);
-  if (problem !== undefined) console.error(`could not look for what is on no ledger: ${problem}`);
-  console.log(`${name}: ${removed.length} things removed${left.length > 0 ? `, ${left.length} still there` : ""}`);
+  if (problem !== undefined) console.error(problem);
+  const still = left.length > 0 ? `, ${left.length} still there` : "";
+  console.log(`${run}: ${removed.length} things ${isDry ? "to remove" : "removed"}${still}`);
+  return problem === undefined && (isDry ? removed : left).length === 0;
 }

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 type Finder = (session: Session, isOurs: (name: string | undefined) => boolean) => AsyncIterable<Made>;
 
 /**
- * Looks through all users, groups, rooms, threads and push labels of an app for those of a run.
+ * Looks through all users, groups, rooms and push labels of an app for those of a run. Threads go with their group.
  * @returns what to remove, in the order in which to do so
  * @throws ChatError when a list cannot be read
  */
@@ -20,10 +20,7 @@ export async function findLeftovers(session: Session, run: string, scope: Scope)
   for (const find of [groups, rooms, labels, users]) {
     found.push(...(await within(scope, () => all(find(session, isOurs)))));
   }
-  // Threads are listed without their names, but for those of a user.
-  const owners = found.filter(({ undo }) => undo === "deleteUser").map(({ path }) => path["username"] ?? "");
-  const threads = await within(scope, () => all(threadsOf(session, owners)));
-  return [...threads, ...found];
+  return found;
 }
 
 /** Everything; nothing of a kind that is switched off in the app. */
@@ -67,17 +64,6 @@ const users: Finder = async function* (session, isOurs) {
     if (isOurs(username)) yield { undo: "deleteUser", path: { username } };
   }
 };
-
-async function* threadsOf({ chat }: Session, owners: string[]): AsyncIterable<Made> {
-  const seen = new Set<string>();
-  for (const username of owners) {
-    for await (const { id } of chat.listJoinedThreads.items({ path: { username } })) {
-      // Whatever a user of the run is in, the run has made.
-      if (!seen.has(id)) yield { undo: "deleteThread", path: { thread_id: id } };
-      seen.add(id);
-    }
-  }
-}
 
 /** The most things that a page of a list may have. */
 function largestPage({ checker: { description } }: Session, operationId: string): number {

@@ -1,11 +1,11 @@
 /** Runs journeys against a deployment, and removes what they made whatever happens. */
 import type { Result, StepResult } from "../reports/result.ts";
+import { type Cleaned, cleanUp } from "./cleanup.ts";
 import { runJourney } from "./context.ts";
 import { RunEnded, whenAborted } from "./ended.ts";
 import type { Journey } from "./journey.ts";
 import type { Ledger } from "./ledger.ts";
-import { findLeftovers } from "./leftovers.ts";
-import { type Left, removeAll } from "./removal.ts";
+import type { Left } from "./removal.ts";
 import { isRunPrefix } from "./run-prefix.ts";
 import type { Session } from "./session.ts";
 
@@ -56,15 +56,16 @@ export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
   const { session, run, signal: ending = new AbortController().signal, ledger } = options;
   if (!isRunPrefix(run)) throw new TypeError(`"${run}" is no prefix of a run`);
   const steps: StepResult[] = [];
-  let cleaned: Cleaned = { left: [], problem: undefined };
+  let cleaned: Cleaned = { removed: [], left: [] };
   try {
     await walk(options, ending, steps);
   } finally {
     const mayHaveMore = ending.aborted || steps.some(({ outcome }) => outcome === "failed");
-    if (ledger) cleaned = await cleanUp(session, ledger, run, mayHaveMore);
-    ledger?.close(cleaned.left.length === 0 && cleaned.problem === undefined);
+    const limit = AbortSignal.timeout(CLEANUP);
+    const scope = { source: "cleanup", ending: limit, cut: limit };
+    if (ledger) cleaned = await cleanUp({ session, run, ledger, scope }, mayHaveMore);
   }
-  const problem = cleaned.problem ?? cleaned.left[0]?.reason;
+  const problem = cleaned.left[0]?.reason ?? cleaned.problem;
   if (problem !== undefined) {
     steps.push({
       journey: "cleanup",
@@ -157,27 +158,6 @@ function barrierOf({ guard }: Session, { undoneBy }: Journey): Pick<StepResult, 
     }
   }
   return undefined;
-}
-
-interface Cleaned {
-  left: Left[];
-  /** Why more may be left than is known. */
-  problem: string | undefined;
-}
-
-/** Removes what is on the ledger and, where answers may have been lost, what bears the run's prefix. */
-async function cleanUp(session: Session, ledger: Ledger, run: string, mayHaveMore: boolean): Promise<Cleaned> {
-  const limit = AbortSignal.timeout(CLEANUP);
-  const scope = { source: "cleanup", ending: limit, cut: limit };
-  const left = await removeAll(session, ledger.things(), scope, (thing) => ledger.removed(thing));
-  if (!mayHaveMore || left.length > 0) return { left, problem: undefined };
-  try {
-    const found = await findLeftovers(session, run, scope);
-    return { left: await removeAll(session, found, scope, () => {}), problem: undefined };
-  } catch (error) {
-    const reason = session.checker.redactor.text((error as Error).message);
-    return { left, problem: `could not look for what is on no ledger: ${reason}` };
-  }
 }
 
 function toResult({ deployment, checker, findings, exchanges }: Session, steps: StepResult[]): Result {
