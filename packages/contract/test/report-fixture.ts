@@ -61,6 +61,9 @@ export const USERS = "/{org_name}/{app_name}/users";
 export const USER = "/{org_name}/{app_name}/users/{username}";
 export const ROOM = "/{org_name}/{app_name}/chatrooms/{chatroom_id}";
 
+/** A name that would end XML's CDATA, ring a bell, colour a terminal, turn text round and be no Unicode at all. */
+export const HOSTILE = "]]>\u0007\u001b[31m\u202e\u0085\ud800<b>&'\"\n</script>";
+
 export const STEPS: StepResult[] = [
   { journey: "users", step: "register ada", outcome: "passed", durationMs: 31.4 },
   { journey: "users", step: "read ada", outcome: "skipped", reason: "the server keeps no state", durationMs: 0 },
@@ -83,6 +86,6 @@ export function faultyResult(): Result {
   run.see({ path: "/users/ada" }, "{}", { status: 418 });
   run.see({ path: "/nowhere/to/be/found" }, {});
   run.see({ path: "/chatrooms/1234" }, exampleOf(ROOM, "get"));
-  run.see({ path: "/chatrooms/5678" }, { ...exampleOf(ROOM, "get"), "bell\u0007\u202e": 1 });
+  run.see({ path: "/chatrooms/5678" }, { ...exampleOf(ROOM, "get"), [HOSTILE]: 1 });
   return run.result({ passedOver: { "cdn.example.com": 12, "example.org": 1 }, steps: STEPS });
 }

@@ -40,7 +40,7 @@ export function descriptionExcerpt({ description: { source } }: Report, { findin
 function listing(label: string, lines: Line[], before = 0, after = 0): Markup {
   const gap = (count: number) =>
     count > 0 && html`<span class="gap">… ${count} more ${count === 1 ? "line" : "lines"}</span>`;
-  return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${gap(before)}${lines.map(row)}${gap(after)}</code></pre>`;
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${gap(before)}${lines.map(row)}${gap(after)}</code></pre>`;
 }
 
 function row({ text, isHit, number }: Line): Markup {
