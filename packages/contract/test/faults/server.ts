@@ -19,6 +19,7 @@ export interface FaultServer {
   close(): Promise<void>;
 }
 
+const LIST_HEADERS = { "x-total": "1", "x-next": "http://127.0.0.1/notes?page=2" };
 const NOTE = {
   id: "n1",
   text: "Out the door at eight",
@@ -58,7 +59,7 @@ function replyTo({ method, url = "" }: IncomingMessage): Reply {
   if (url.includes("limit=0")) return { status: 400, headers: json, body: { error: "illegal", detail: "limit" } };
   if (method === "DELETE") return { status: 204, headers: {}, body: "" };
   if (path === "/notes" && method === "POST") return { status: 201, headers: json, body: copy };
-  if (path === "/notes") return { status: 200, headers: { ...json, "x-total": "1" }, body: { notes: [copy] } };
+  if (path === "/notes") return { status: 200, headers: { ...json, ...LIST_HEADERS }, body: { notes: [copy] } };
   if (path === "/notes/latest") return { status: 200, headers: json, body: copy };
   if (path === "/notes/n404") return { status: 404, headers: json, body: { error: "not_found" } };
   if (path === "/files") return { status: 200, headers: json, body: { id: "f1" } };
