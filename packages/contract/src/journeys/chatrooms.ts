@@ -12,7 +12,8 @@ export const chatrooms = journey({
     const { chat, name, step, remembers, removed } = context;
     const [ada, ben] = await people(context, "ada", "ben");
     await remembers("nobody cannot own a room", async () => {
-      refused(await chat.createChatroom.safe({ body: { owner: name("nobody") } }), "resource_not_found");
+      const body = { name: name("no-party"), description: "Without anyone", owner: name("nobody") };
+      refused(await chat.createChatroom.safe({ body }), "resource_not_found");
     });
 
     const chatroom_id = await openChatroom(context, { owner: ada, members: [ben] });

@@ -1,15 +1,15 @@
 /** Groups and rooms, looked at and left alone. */
 import type { JourneyContext } from "../verify/journey.ts";
+import { firstLasting } from "./first-lasting.ts";
 
-const query = { limit: 1 };
-
-/** Looks at the newest chat group. */
-export async function lookAtChatgroup({ chat, step, skip }: JourneyContext): Promise<void> {
-  const { data } = await step("a group is listed", () => chat.listChatgroups({ query }));
-  const [group] = data;
-  if (!group) return skip("a group is looked at", "the app has no groups");
+/** Looks at a chat group. */
+export async function lookAtChatgroup(context: JourneyContext): Promise<void> {
+  const { chat, step } = context;
+  const { data } = await step("the newest groups are listed", () => chat.listChatgroups({ query: { limit: 50 } }));
+  const group = firstLasting(context, "group", data, ({ groupname }) => groupname);
+  if (!group) return;
   const path = { group_id: group.groupid };
-  await step("its details are read", () => chat.getChatgroups({ path: { group_id: [group.groupid] } }));
+  await step("the newest group's details are read", () => chat.getChatgroups({ path: { group_id: [group.groupid] } }));
   await step("its members are listed", () => chat.listChatgroupMembers({ path }));
   await step("its admins are listed", () => chat.listChatgroupAdmins({ path }));
   await step("its announcement is read", () => chat.getChatgroupAnnouncement({ path }));
@@ -19,14 +19,15 @@ export async function lookAtChatgroup({ chat, step, skip }: JourneyContext): Pro
   await step("its mute list is read", () => chat.listChatgroupMutedMembers({ path }));
 }
 
-/** Looks at the newest chat room. */
-export async function lookAtChatroom({ chat, step, skip }: JourneyContext): Promise<void> {
+/** Looks at a chat room. */
+export async function lookAtChatroom(context: JourneyContext): Promise<void> {
+  const { chat, step } = context;
   await step("the super admins are listed", () => chat.listChatroomSuperAdmins());
-  const { data } = await step("a room is listed", () => chat.listChatrooms({ query }));
-  const [room] = data;
-  if (!room) return skip("a room is looked at", "the app has no rooms");
+  const { data } = await step("the newest rooms are listed", () => chat.listChatrooms({ query: { limit: 50 } }));
+  const room = firstLasting(context, "room", data, (each) => each.name);
+  if (!room) return;
   const path = { chatroom_id: room.id };
-  await step("its details are read", () => chat.getChatrooms({ path: { chatroom_id: [room.id] } }));
+  await step("the newest room's details are read", () => chat.getChatrooms({ path: { chatroom_id: [room.id] } }));
   await step("its members are listed", () => chat.listChatroomMembers({ path, query: { pagesize: 10 } }));
   await step("its admins are listed", () => chat.listChatroomAdmins({ path }));
   await step("its announcement is read", () => chat.getChatroomAnnouncement({ path }));

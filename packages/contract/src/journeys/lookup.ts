@@ -1,8 +1,9 @@
 import { type JourneyContext, journey } from "../verify/journey.ts";
+import { firstLasting } from "./first-lasting.ts";
 import { lookAtChatgroup, lookAtChatroom } from "./lookup-places.ts";
 import { unlessRefused } from "./unless-refused.ts";
 
-/** What any deployment has, looked at and left alone: the first user, group, room, thread and label. */
+/** What any deployment has, looked at and left alone: a user, a group, a room, a thread, a push label. */
 export const lookup = journey({
   name: "lookup",
   tags: ["Users", "Chat groups", "Chat rooms", "Threads", "Push labels", "Messages"],
@@ -17,21 +18,19 @@ export const lookup = journey({
   },
 });
 
-const query = { limit: 1 };
-
 async function lookAtUser(context: JourneyContext): Promise<void> {
-  const { chat, step, skip } = context;
-  const { entities } = await step("a user is listed", () => chat.listUsers({ query }));
+  const { chat, step } = context;
   await step("the first mutes are listed", () => chat.listGlobalMutes());
-  const [user] = entities;
-  if (!user) return skip("a user is looked at", "the app has no users");
+  const { entities } = await step("the first users are listed", () => chat.listUsers());
+  const user = firstLasting(context, "user", entities, ({ username }) => username);
+  if (!user) return;
   const path = { username: user.username };
   const owner = { owner_username: user.username };
-  await step("their account is read", () => chat.getUser({ path }));
+  await step("the first user's account is read", () => chat.getUser({ path }));
   await step("their status is read", () => chat.getUserStatus({ path }));
   await step("their waiting messages are counted", () => chat.getOfflineMessageCount({ path }));
   await step("their contacts are listed", () => chat.listContacts({ path: owner }));
-  await step("the first of their contacts is listed", () => chat.listContactsByPage({ path, query }));
+  await step("the last of them is listed", () => chat.listContactsByPage({ path, query: { limit: 1 } }));
   await step("those whom they blocked are listed", () => chat.listBlockedUsers({ path: owner }));
   await step("their groups are listed", () => chat.listJoinedChatgroups({ path }));
   await step("their rooms are listed", () => chat.listJoinedChatrooms({ path }));
@@ -47,27 +46,31 @@ async function lookAtUser(context: JourneyContext): Promise<void> {
 }
 
 async function lookAtThread(context: JourneyContext): Promise<void> {
-  const { chat, step, skip } = context;
-  const threads = await unlessRefused(context, "a thread is listed", {
-    act: () => chat.listThreads.safe({ query }),
+  const { chat, skip } = context;
+  const threads = await unlessRefused(context, "the newest thread is listed", {
+    act: () => chat.listThreads.safe({ query: { limit: 1 } }),
     when: ({ status }) => status === 403,
   });
   const [thread] = threads?.entities ?? [];
-  if (thread) await step("its members are listed", () => chat.listThreadMembers({ path: { thread_id: thread.id } }));
-  else if (threads) skip("a thread is looked at", "the app has no threads");
+  if (!thread) return threads && skip("a thread is looked at", "the app has none");
+  await unlessRefused(context, "its members are listed", {
+    act: () => chat.listThreadMembers.safe({ path: { thread_id: thread.id } }),
+    // It may have ended since.
+    when: ({ status }) => status === 404,
+  });
 }
 
 async function lookAtLabel(context: JourneyContext): Promise<void> {
-  const { chat, step, skip } = context;
-  const labels = await unlessRefused(context, "a push label is listed", {
-    act: () => chat.listPushLabels.safe({ query }),
+  const { chat, step } = context;
+  const labels = await unlessRefused(context, "the newest push labels are listed", {
+    act: () => chat.listPushLabels.safe(),
     when: ({ code }) => code === "ServiceNotOpenException",
   });
-  const [label] = labels?.data ?? [];
-  if (!label) return labels && skip("a push label is looked at", "the app has no push labels");
+  const label = labels && firstLasting(context, "push label", labels.data, ({ name }) => name);
+  if (!label) return;
   const path = { label_name: label.name };
-  await step("the label is read", () => chat.getPushLabel({ path }));
-  await step("the first user under it is listed", () => chat.listPushLabelUsers({ path, query }));
+  await step("the newest label is read", () => chat.getPushLabel({ path }));
+  await step("the users under it are listed", () => chat.listPushLabelUsers({ path }));
 }
 
 async function lookAtHistory(context: JourneyContext): Promise<void> {
