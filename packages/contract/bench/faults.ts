@@ -21,9 +21,6 @@ const tools: Record<string, Tool> = {
   "openapi-backend": await openapiBackend(server),
 };
 
-// Prism throws on a list in the path where nobody can catch it.
-process.on("uncaughtException", () => {});
-
 const names = Object.keys(tools);
 console.log(["fault".padEnd(46), ...names.map((name) => name.padStart(16))].join(""));
 const found = Object.fromEntries(names.map((name) => [name, 0]));
@@ -47,7 +44,7 @@ process.exit(); // Prism still waits for the body that broke off.
 
 async function meets(tool: Tool, { path, init, fault }: FaultCase, isFaulty: boolean): Promise<boolean> {
   server.fault = isFaulty ? fault : undefined;
-  // Prism never answers where a body breaks off, nor on a list in the path.
+  // Prism never answers where a body breaks off.
   return Promise.race([tool(path, init?.() ?? {}), setTimeout(2000, false)]);
 }
 
@@ -74,6 +71,8 @@ async function prism({ url }: FaultServer): Promise<Tool> {
     { logger: logger as never },
   );
   return async (path, init) => {
+    // Prism's process ends on a list in the path.
+    if (path.includes(",")) return false;
     const request = new Request(url + path, init);
     const { pathname, searchParams } = new URL(request.url);
     const text = request.body ? await request.text() : undefined;
