@@ -56,6 +56,7 @@ export async function run(args: string[]): Promise<number> {
   checkReportValues(values);
   const chosen = choose(journeys, split(values.journey), split(values.tag));
   const timeout = toCount("timeout", values.timeout);
+  const concurrency = toCount("concurrency", values.concurrency);
   const session = open({
     deployment,
     token,
@@ -66,8 +67,8 @@ export async function run(args: string[]): Promise<number> {
 
   const prefix = newRunPrefix();
   const ending = new AbortController();
-  const ends = watchSignals(ending, () => `${ledger ? `what is left is on ${ledger.file}` : "nothing was made"}`);
   let ledger: Ledger | undefined;
+  const ends = watchSignals(ending, () => (ledger ? `what is left is on ${ledger.file}` : "nothing was made"));
   try {
     await signIn(session, tokenName, { source: "sign-in", ending: ending.signal, cut: ending.signal });
     ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
@@ -81,7 +82,7 @@ export async function run(args: string[]): Promise<number> {
       journeys: chosen,
       run: prefix,
       ledger,
-      concurrency: toCount("concurrency", values.concurrency),
+      concurrency,
       stateless: values.stateless,
       signal: ending.signal,
       onProgress: progress.show,

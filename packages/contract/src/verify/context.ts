@@ -21,8 +21,8 @@ export interface ContextOptions {
   record(result: StepResult): void;
 }
 
-/** Runs one journey to its end, or to its first failed step. Never rejects. */
-export async function runJourney(journey: Journey, options: ContextOptions): Promise<void> {
+/** Runs one journey to its end, or to its first failed step. Never rejects. @returns what ended it early */
+export async function runJourney(journey: Journey, options: ContextOptions): Promise<unknown> {
   const { record, session, scope } = options;
   let ended: { error: unknown } | undefined;
   const end = (step: string, error: unknown, durationMs = 0): void => {
@@ -36,6 +36,7 @@ export async function runJourney(journey: Journey, options: ContextOptions): Pro
   } catch (error) {
     end("between its steps", error);
   }
+  return ended?.error;
 }
 
 function createContext(

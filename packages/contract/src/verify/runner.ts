@@ -1,4 +1,5 @@
 /** Runs journeys against a deployment, and removes what they made whatever happens. */
+import { ChatNetworkError } from "@agora-chat-openapi/client";
 import type { Result, StepResult } from "../reports/result.ts";
 import { type Cleaned, cleanUp } from "./cleanup.ts";
 import { runJourney } from "./context.ts";
@@ -7,7 +8,9 @@ import type { Journey } from "./journey.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Left } from "./removal.ts";
 import { isRunPrefix } from "./run-prefix.ts";
+import type { Scope } from "./scope.ts";
 import type { Session } from "./session.ts";
+import { isThere } from "./sign-in.ts";
 
 export interface RunOptions {
   session: Session;
@@ -53,12 +56,14 @@ const CLEANUP = 120_000;
 
 /** Runs journeys, cleans up and says what was found. @throws TypeError for a prefix that is none */
 export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
-  const { session, run, signal: ending = new AbortController().signal, ledger } = options;
+  const { session, run, signal, ledger } = options;
   if (!isRunPrefix(run)) throw new TypeError(`"${run}" is no prefix of a run`);
+  const gone = new AbortController();
+  const ending = signal ? AbortSignal.any([signal, gone.signal]) : gone.signal;
   const steps: StepResult[] = [];
   let cleaned: Cleaned = { removed: [], left: [] };
   try {
-    await walk(options, ending, steps);
+    await walk(options, { ending, gone }, steps);
   } finally {
     const mayHaveMore = ending.aborted || steps.some(({ outcome }) => outcome === "failed");
     const limit = AbortSignal.timeout(CLEANUP);
@@ -78,7 +83,13 @@ export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
   return { result: toResult(session, steps), left: cleaned.left, isClean: problem === undefined };
 }
 
-async function walk(options: RunOptions, ending: AbortSignal, steps: StepResult[]): Promise<void> {
+/** What ends a run early; `gone` does when nobody answers any more. */
+interface Ends {
+  ending: AbortSignal;
+  gone: AbortController;
+}
+
+async function walk(options: RunOptions, { ending, gone }: Ends, steps: StepResult[]): Promise<void> {
   const { session, journeys, concurrency = 4, stateless = false, run, ledger, onProgress } = options;
   const cut = cutAfter(ending);
   const waiting = [...journeys];
@@ -100,7 +111,7 @@ async function walk(options: RunOptions, ending: AbortSignal, steps: StepResult[
       const skipped = ending.aborted ? verdictOf(ending) : barrierOf(session, journey);
       if (skipped) steps.push({ journey: journey.name, step: "all", durationMs: 0, ...skipped });
       else {
-        await runJourney(journey, {
+        const error = await runJourney(journey, {
           session,
           run,
           ledger,
@@ -112,6 +123,9 @@ async function walk(options: RunOptions, ending: AbortSignal, steps: StepResult[
           },
           record: (step) => void (unfinished.has(current) && steps.push(step)),
         });
+        if (error instanceof ChatNetworkError && !(await answers(session, { ending, cut: cut.signal }))) {
+          gone.abort(new RunEnded("the service no longer answers", "failed"));
+        }
       }
       finish(journey);
     }
@@ -123,6 +137,10 @@ async function walk(options: RunOptions, ending: AbortSignal, steps: StepResult[
     steps.push({ journey: journey.name, step: "all", durationMs: 0, ...verdictOf(ending) });
     finish(journey);
   }
+}
+
+async function answers(session: Session, scope: Omit<Scope, "source">): Promise<boolean> {
+  return scope.ending.aborted || isThere(session, { ...scope, source: "a look whether the service is there" });
 }
 
 /** A signal that follows another after the time of grace. */
