@@ -1,5 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import type { Checker } from "../engine/checker.ts";
-import type { Exchange } from "../engine/exchange.ts";
+import type { Exchange, ExchangeResponse } from "../engine/exchange.ts";
 import { Findings } from "../engine/findings.ts";
 import type { Result } from "../reports/result.ts";
 import { type ReadOptions, readRecordings } from "./read-recordings.ts";
@@ -80,7 +81,10 @@ class RecordedRun {
 
   #check({ request, response, source }: Exchange, url: string): void {
     const asDescribed = { ...request, url };
-    this.#checker.redactor.learnFrom({ request: asDescribed, response });
+    this.#checker.redactor.learnFrom({
+      request: asDescribed,
+      response: isBinary(response) ? { ...response, body: undefined } : response,
+    });
     this.exchanges += 1;
     for (const finding of this.#checker.checkExchange(asDescribed, response, source)) this.#findings.add(finding);
   }
@@ -101,4 +105,9 @@ class RecordedRun {
       this.#check({ request: { method, url }, response: { status }, ...(source !== undefined && { source }) }, url);
     }
   }
+}
+
+/** Whether an answer is a file that is no text, which names no secrets. */
+function isBinary({ body }: ExchangeResponse): boolean {
+  return body instanceof Uint8Array && !isUtf8(body);
 }

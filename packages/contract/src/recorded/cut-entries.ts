@@ -1,4 +1,5 @@
 /** Cuts the entries out of a HAR file as its bytes come, without parsing what lies between. */
+import { Assembly } from "./assembly.ts";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -57,27 +58,23 @@ export class EntriesFinder {
 export class EntryCutter {
   /** Whether the array's `]` has come. */
   isDone = false;
-  readonly #maxBytes: number;
+  readonly #current: Assembly;
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** What came of the current entry in former chunks. */
-  #pieces: Uint8Array[] = [];
-  #size = 0;
 
   /** @param maxBytes larger entries are cut out, but not kept */
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+    this.#current = new Assembly(maxBytes);
   }
 
   /** Whether the bytes so far end within an entry. */
   get isInEntry(): boolean {
-    return this.#size > 0;
+    return this.#current.size > 0;
   }
 
-  /** @returns the entries that are whole with this part of the file; undefined for one that is too large */
-  cut(chunk: Uint8Array): (string | undefined)[] {
-    const entries: (string | undefined)[] = [];
+  /** Yields the entries that are whole with this part of the file, each good until the next; undefined for one that is too large. */
+  *cut(chunk: Uint8Array): Generator<Buffer | undefined> {
     let depth = this.#depth;
     let inString = this.#inString;
     let escaped = this.#escaped;
@@ -91,7 +88,7 @@ export class EntryCutter {
         continue;
       }
       if (depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
-        if (start >= 0) entries.push(this.#take(chunk.subarray(start, index)));
+        if (start >= 0) yield this.#current.take(chunk.subarray(start, index));
         start = -1;
         this.isDone = byte === CLOSE_BRACKET;
         continue;
@@ -101,25 +98,9 @@ export class EntryCutter {
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
     }
-    if (start >= 0) this.#keep(chunk.subarray(start));
+    if (start >= 0) this.#current.keep(chunk.subarray(start));
     this.#depth = depth;
     this.#inString = inString;
     this.#escaped = escaped;
-    return entries;
-  }
-
-  #keep(piece: Uint8Array): void {
-    this.#size += piece.length;
-    if (this.#size <= this.#maxBytes) this.#pieces.push(piece);
-    else this.#pieces = [];
-  }
-
-  #take(last: Uint8Array): string | undefined {
-    const bytes = this.#pieces.length === 0 ? last : Buffer.concat([...this.#pieces, last]);
-    const isTooLarge = this.#size + last.length > this.#maxBytes;
-    this.#pieces = [];
-    this.#size = 0;
-    if (isTooLarge) return undefined;
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
   }
 }

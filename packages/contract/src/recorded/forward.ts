@@ -36,7 +36,7 @@ export async function forward(
   const url = upstream.target.origin + path;
   const startedAt = Date.now();
   const [sent, received] = [new Capture(), new Capture()];
-  const headers = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
+  const headers: Record<string, string> = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
   request.on("data", (chunk: Buffer) => sent.add(chunk));
   observer.onRequest?.(url, headers);
 

@@ -3,6 +3,7 @@ import { getMultipartBoundary } from "@remix-run/multipart-parser";
 import { isObject, type Json } from "../engine/description.ts";
 import { type Body, sizeOf } from "../engine/exchange.ts";
 import { essence } from "../engine/media-type.ts";
+import { LongText } from "./parse-entry.ts";
 
 type Fields = Record<string, string>;
 
@@ -36,9 +37,10 @@ export function requestBody(postData: Json | undefined, size: number, fields: Fi
 }
 
 function textOf({ text, encoding }: Json): string | Uint8Array | undefined {
-  if (typeof text !== "string") return undefined;
-  if (encoding === undefined || encoding === null || encoding === "") return text;
-  return encoding === "base64" ? Buffer.from(text, "base64") : undefined;
+  if (typeof text !== "string" && !(text instanceof LongText)) return undefined;
+  if (!encoding) return typeof text === "string" ? text : text.text();
+  if (encoding !== "base64") return undefined;
+  return typeof text === "string" ? Buffer.from(text, "base64") : text.fromBase64();
 }
 
 function formOf(params: Json[], contentType: string): Body {

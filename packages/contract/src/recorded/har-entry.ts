@@ -2,6 +2,7 @@
 import { isObject, type Json } from "../engine/description.ts";
 import type { Exchange } from "../engine/exchange.ts";
 import { requestBody, responseBody } from "./har-body.ts";
+import { parseEntry } from "./parse-entry.ts";
 
 /** What an entry holds: an exchange, or why there is none to check. */
 export type ReadEntry = { exchange: Exchange; reason?: undefined } | { exchange?: undefined; reason: string };
@@ -15,20 +16,25 @@ export const NO_ENTRY: ReadonlySet<string> = new Set([NO_JSON, NO_OBJECT, NO_REQ
 /** Ways in which browsers say that an answer broke off. */
 const BROKEN_OFF = /ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_NET_PARTIAL_TRANSFER/;
 
-/** Reads one entry, as JSON. @param source where it stands, for findings */
-export function readEntry(text: string, source: string): ReadEntry {
-  let entry: unknown;
+/** Reads one entry. @param source where it stands, for findings */
+export function readEntry(json: Buffer, source: string): ReadEntry {
   try {
-    entry = JSON.parse(text);
-  } catch {
-    return { reason: NO_JSON };
+    return toEntry(parseEntry(json), source);
+  } catch (error) {
+    if (error instanceof SyntaxError) return { reason: NO_JSON };
+    throw error;
   }
+}
+
+function toEntry(entry: unknown, source: string): ReadEntry {
   if (!isObject(entry)) return { reason: NO_OBJECT };
   const { request, response } = entry;
   if (!isObject(request)) return { reason: NO_REQUEST };
-  const reason =
-    requestFault(request) ?? (isObject(response) ? responseFault(entry, response) : 'has no "response" object');
-  return reason === undefined ? { exchange: toExchange(request, response as Json, source) } : { reason };
+  const fault = requestFault(request);
+  if (fault !== undefined) return { reason: fault };
+  if (!isObject(response)) return { reason: 'has no "response" object' };
+  const reason = responseFault(entry, response);
+  return reason === undefined ? { exchange: toExchange(request, response, source) } : { reason };
 }
 
 function requestFault({ method, url }: Json): string | undefined {

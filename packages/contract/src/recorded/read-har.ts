@@ -23,10 +23,10 @@ export async function* readHar(
     const begin = isFound ? 0 : finder.find(chunk);
     if (begin < 0) continue;
     isFound = true;
-    for (const text of cutter.cut(begin === 0 ? chunk : chunk.subarray(begin))) {
+    for (const json of cutter.cut(begin === 0 ? chunk : chunk.subarray(begin))) {
       count += 1;
       const source = `${name} entry ${count}`;
-      const { exchange, reason } = text === undefined ? { reason: tooLarge() } : readEntry(text, source);
+      const { exchange, reason } = json ? readEntry(json, source) : { reason: tooLarge() };
       if (exchange) yield exchange;
       else onNote({ source, reason });
     }

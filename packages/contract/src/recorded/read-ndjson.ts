@@ -1,4 +1,5 @@
 import type { Exchange } from "../engine/exchange.ts";
+import { Assembly } from "./assembly.ts";
 import { NO_ENTRY, NO_JSON, readEntry } from "./har-entry.ts";
 import { cutOff, MAX_ENTRY, type OnNote, RecordingError, tooLarge } from "./notes.ts";
 
@@ -16,11 +17,11 @@ export async function* readNdjson(
 ): AsyncGenerator<Exchange> {
   let count = 0;
   let entries = 0;
-  for await (const { text, isEnded, bytes } of linesOf(chunks)) {
-    if (text?.trim() === "") continue;
+  for await (const { json, isEnded, bytes } of linesOf(chunks)) {
+    if (json && isBlank(json)) continue;
     count += 1;
     const source = `${name} entry ${count}`;
-    const { exchange, reason } = text === undefined ? { reason: tooLarge() } : readEntry(text, source);
+    const { exchange, reason } = json ? readEntry(json, source) : { reason: tooLarge() };
     if (exchange || !NO_ENTRY.has(reason)) entries += 1;
     if (exchange) yield exchange;
     else if (isEnded || reason !== NO_JSON) onNote({ source, reason });
@@ -31,8 +32,8 @@ export async function* readNdjson(
 }
 
 interface Line {
-  /** Undefined when it is too long. */
-  text: string | undefined;
+  /** Good until the next; undefined when it is too long. */
+  json: Buffer | undefined;
   /** Whether a line break followed. */
   isEnded: boolean;
   /** Where it ends in the file. */
@@ -40,30 +41,20 @@ interface Line {
 }
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  let pieces: Uint8Array[] = [];
-  let size = 0;
+  const current = new Assembly(MAX_ENTRY);
   let bytes = 0;
-  const keep = (piece: Uint8Array) => {
-    size += piece.length;
-    if (size <= MAX_ENTRY) pieces.push(piece);
-    else pieces = [];
-  };
-  const take = (isEnded: boolean): Line => {
-    const text = size > MAX_ENTRY ? undefined : Buffer.concat(pieces).toString("utf8");
-    pieces = [];
-    size = 0;
-    return { text, isEnded, bytes };
-  };
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      keep(chunk.subarray(start, end));
-      bytes += end + 1 - start;
-      yield take(true);
+      yield { json: current.take(chunk.subarray(start, end)), isEnded: true, bytes: bytes + end + 1 };
       start = end + 1;
     }
-    keep(chunk.subarray(start));
-    bytes += chunk.length - start;
+    current.keep(chunk.subarray(start));
+    bytes += chunk.length;
   }
-  if (size > 0) yield take(false);
+  if (current.size > 0) yield { json: current.take(new Uint8Array()), isEnded: false, bytes };
+}
+
+function isBlank(line: Buffer): boolean {
+  return line.length < 100 && line.toString("latin1").trim() === "";
 }

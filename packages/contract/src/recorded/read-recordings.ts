@@ -1,6 +1,6 @@
 /** Recordings on disk: HAR and NDJSON, as they are or with gzip, in files and folders. */
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Exchange } from "../engine/exchange.ts";
@@ -52,11 +52,11 @@ export async function findRecordings(paths: string[]): Promise<string[]> {
 }
 
 async function* chunksOf(file: string, onNote: OnNote): AsyncGenerator<Uint8Array> {
-  const stream = createReadStream(file, { highWaterMark: CHUNK });
   if (!/\.gz$/i.test(file)) {
-    yield* stream;
+    yield* bytesOf(file);
     return;
   }
+  const stream = createReadStream(file, { highWaterMark: CHUNK });
   const plain = createGunzip({ chunkSize: CHUNK });
   stream.on("error", (error) => plain.destroy(error)).pipe(plain);
   let isBegun = false;
@@ -72,6 +72,21 @@ async function* chunksOf(file: string, onNote: OnNote): AsyncGenerator<Uint8Arra
     onNote({ source: file, reason: `cannot be decompressed to its end (${message}); what came before was read` });
   } finally {
     stream.destroy();
+  }
+}
+
+/** The bytes of a file, each part good until the next: new memory for each would be garbage of the whole file's size. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.alloc(CHUNK);
+  const handle = await open(file);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 
