@@ -20,5 +20,6 @@ export {
   contractFetch,
   type Fetch,
 } from "./fetch/contract-fetch.ts";
+export { readExchange } from "./fetch/read-exchange.ts";
 export { type MatchContractOptions, type MatcherResult, toMatchContract } from "./fetch/to-match-contract.ts";
 export { REMOVED, Redactor } from "./secrets/redactor.ts";

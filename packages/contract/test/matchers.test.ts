@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect as jestExpect } from "expect";
 import { beforeAll, describe, expect, test } from "vitest";
-import { toMatchContract } from "../src/index.ts";
+import { readExchange, toMatchContract } from "../src/index.ts";
 
 const url = "http://127.0.0.1/41117440/383391/chatrooms/271830463414273/admin";
 const get = { method: "GET", url };
@@ -24,6 +24,16 @@ test("an exchange matches, or the message says what is wrong and where it is wri
     /response\/body\/type at \/data: expected an array, got the string "ben" \(common\/.*:\d+\)/,
   );
   expect(message()).toMatch(/undocumented-property at \/page/);
+});
+
+test("a request and a response of fetch are read, and stay readable", async () => {
+  const request = new Request(url, { method: "POST", body: "[]", headers: json() });
+  const response = Response.json({ data: [] });
+  const { message } = await toMatchContract(response, { request });
+  expect(message()).toMatch(/request\/body\/type: expected an object, got an empty array/);
+  const exchange = await readExchange(request, response);
+  expect(new TextDecoder().decode(exchange.request.body as Uint8Array)).toBe("[]");
+  expect([await request.text(), await response.json()]).toEqual(["[]", { data: [] }]);
 });
 
 test("what is merely undocumented may be allowed", async () => {

@@ -47,10 +47,11 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     const { path, search } = splitUrl(request.url);
     const token = field(request.headers, "authorization");
     if (token !== undefined) redactor.learn(token);
-    const found = router.find(request.method, path);
+    const method = request.method.toUpperCase();
+    const found = router.find(method, path);
     const problems = found
       ? checkOperation(found.operation, found.values, search, request, response)
-      : [unknown(request.method, path)];
+      : [unknown(method, path)];
     if (problems.length === 0) return [];
     const exchange = { request, response, ...(source !== undefined && { source }) };
     return toFindings(problems, found?.operation, exchange);
@@ -115,7 +116,7 @@ export function createChecker(options: CheckerOptions = {}): Checker {
 
   return {
     checkExchange,
-    operationOf: (method, url) => router.find(method, splitUrl(url).path)?.operation.id,
+    operationOf: (method, url) => router.find(method.toUpperCase(), splitUrl(url).path)?.operation.id,
     coverage,
     description,
     redactor,

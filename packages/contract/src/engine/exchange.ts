@@ -7,7 +7,7 @@ export interface Exchange {
 }
 
 export interface ExchangeRequest {
-  /** HTTP method, in upper case. */
+  /** HTTP method. */
   method: string;
   /** Whole URL, or path and query. */
   url: string;
@@ -27,15 +27,20 @@ export interface ExchangeResponse {
   truncated?: boolean;
 }
 
-/** Header fields by name in lower case, or as fetch has them. */
+/** Header fields by name, or as fetch has them. Names in lower case are found soonest. */
 export type Fields = Record<string, string> | Headers;
 export type Body = string | Uint8Array | undefined;
 
-/** A header field, or undefined. */
+/** A header field by its name in lower case, or undefined. */
 export function field(fields: Fields | undefined, name: string): string | undefined {
   if (fields === undefined) return undefined;
   if (fields instanceof Headers) return fields.get(name) ?? undefined;
-  return fields[name];
+  const value = fields[name];
+  if (value !== undefined) return value;
+  for (const key in fields) {
+    if (key.length === name.length && key.toLowerCase() === name) return fields[key];
+  }
+  return undefined;
 }
 
 /** A body as text. */

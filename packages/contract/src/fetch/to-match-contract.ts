@@ -2,6 +2,7 @@
 import type { Exchange, ExchangeRequest } from "../engine/exchange.ts";
 import { describeFindings } from "./contract-error.ts";
 import { exchangeOf, sharedChecker } from "./contract-fetch.ts";
+import { readExchange } from "./read-exchange.ts";
 
 export interface MatchContractOptions {
   /** The request that was answered: needed for a response that did not come through a contract fetch. */
@@ -48,10 +49,10 @@ async function toExchange(received: Response | Exchange, request: MatchContractO
       "toMatchContract does not know which request this response answers: fetch it with contractFetch(fetch), or give { request: { method } }",
     );
   }
+  if (received.bodyUsed) throw new TypeError("toMatchContract needs a response whose body was not read yet");
+  if (request instanceof Request) return readExchange(request, received);
   const url = request.url ?? received.url;
   if (!url) throw new TypeError("toMatchContract needs the address of the request: give { request: { method, url } }");
-  if (received.bodyUsed) throw new TypeError("toMatchContract needs a response whose body was not read yet");
-  const body = await received.clone().text();
-  const sent = request instanceof Request ? { method: request.method, url, headers: request.headers } : request;
-  return { request: { ...sent, url }, response: { status: received.status, headers: received.headers, body } };
+  const { status, headers } = received;
+  return { request: { ...request, url }, response: { status, headers, body: await received.clone().text() } };
 }

@@ -4,6 +4,7 @@ import ContractReporter from "../../src/vitest/reporter.ts";
 export default defineConfig({
   test: {
     include: ["*.suite.ts"],
+    testTimeout: 30_000,
     setupFiles: ["../../src/vitest/setup.ts"],
     reporters: ["default", new ContractReporter()],
   },
