@@ -55,23 +55,34 @@ interface JsonLine {
 }
 
 /** A value as indented JSON. */
-function linesOf(value: unknown, pointer = "", indent = "", before = "", after = ""): JsonLine[] {
+function linesOf(value: unknown): JsonLine[] {
+  const lines: JsonLine[] = [];
+  addLines(lines, value, { pointer: "", indent: "", before: "", after: "" });
+  return lines;
+}
+
+/** Where a value stands, and what stands on its lines beside it. */
+type Place = { pointer: string; indent: string; before: string; after: string };
+
+function addLines(lines: JsonLine[], value: unknown, { pointer, indent, before, after }: Place): void {
   const isArray = Array.isArray(value);
-  const children = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const isHolder = typeof value === "object" && value !== null;
+  const children = isHolder ? Object.entries(value) : [];
   const [open, close] = isArray ? "[]" : "{}";
   if (children.length === 0) {
-    const text = typeof value === "object" && value !== null ? `${open}${close}` : scalar(value);
-    return [{ text: `${indent}${before}${text}${after}`, pointer }];
+    lines.push({ text: `${indent}${before}${isHolder ? `${open}${close}` : scalar(value)}${after}`, pointer });
+    return;
   }
-  return [
-    { text: `${indent}${before}${open}`, pointer },
-    ...children.flatMap(([key, child], index) => {
-      const name = isArray ? "" : `${scalar(key)}: `;
-      const comma = index < children.length - 1 ? "," : "";
-      return linesOf(child, `${pointer}/${escapeKey(key)}`, `${indent}  `, name, comma);
-    }),
-    { text: `${indent}${close}${after}` },
-  ];
+  lines.push({ text: `${indent}${before}${open}`, pointer });
+  children.forEach(([key, child], index) => {
+    addLines(lines, child, {
+      pointer: `${pointer}/${escapeKey(key)}`,
+      indent: `${indent}  `,
+      before: isArray ? "" : `${scalar(key)}: `,
+      after: index < children.length - 1 ? "," : "",
+    });
+  });
+  lines.push({ text: `${indent}${close}${after}` });
 }
 
 function scalar(value: unknown): string {
