@@ -10,6 +10,7 @@ import { Ledger } from "../src/verify/ledger.ts";
 import { newRunPrefix } from "../src/verify/run-prefix.ts";
 import { type RunOutcome, runJourneys } from "../src/verify/runner.ts";
 import { openSession } from "../src/verify/session.ts";
+import { type StatefulServer, startStatefulServer } from "./stateful-server.ts";
 
 const app = { org: "41117440", app: "383391" };
 const token = "007eJxTYExampleAppToken";
@@ -28,17 +29,11 @@ afterAll(async () => {
   rmSync(dirname(folder), { recursive: true });
 });
 
-function walk(chosen: Journey[]): Promise<RunOutcome> {
-  const deployment = { baseUrl: mock.url, ...app };
+function walk(baseUrl: string, chosen: Journey[], options: { stateless?: boolean } = {}): Promise<RunOutcome> {
+  const deployment = { baseUrl, ...app };
   const run = newRunPrefix();
-  const session = openSession({ deployment, token });
-  return runJourneys({
-    session,
-    run,
-    journeys: chosen,
-    ledger: Ledger.create(folder, deployment, run),
-    stateless: true,
-  });
+  const ledger = Ledger.create(folder, deployment, run);
+  return runJourneys({ session: openSession({ deployment, token }), run, journeys: chosen, ledger, ...options });
 }
 
 /** Journeys that tell which operations would remove what they make. */
@@ -61,7 +56,7 @@ describe("on a server that forgets", () => {
   const undone = new Map<string, Set<string>>();
   let outcome: RunOutcome;
   beforeAll(async () => {
-    outcome = await walk(observed(undone));
+    outcome = await walk(mock.url, observed(undone), { stateless: true });
   }, 60_000);
 
   test("no step fails, and each that is skipped says why", () => {
@@ -94,6 +89,53 @@ describe("on a server that forgets", () => {
       expect([name, ...(undone.get(name) ?? [])].sort()).toEqual([name, ...undoneBy].sort());
     expect(outcome.isClean).toBe(true);
     expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe("on a server that remembers", () => {
+  let server: StatefulServer;
+  beforeAll(async () => {
+    server = await startStatefulServer();
+  });
+  afterAll(() => server.close());
+
+  test("no step fails, nothing differs from the description, and nothing is left", { timeout: 60_000 }, async () => {
+    const { result } = await walk(server.url, journeys);
+    expect(result.steps?.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+    expect(result.findings).toEqual([]);
+    expect(server.left()).toEqual([]);
+    const skipped = result.steps?.filter(({ outcome }) => outcome === "skipped") ?? [];
+    expect(new Set(skipped.map(({ journey }) => journey))).toEqual(new Set(["lookup"]));
+  });
+
+  const idle: [journey: string, operation: string, answer: unknown][] = [
+    ["accounts", "deactivateUser", { entities: [] }],
+    ["user-attributes", "setUserAttributes", { data: {} }],
+    ["contacts", "removeContact", { entities: [] }],
+    ["user-blocklist", "unblockUser", { entities: [] }],
+    ["global-mute", "setGlobalMute", { data: { result: "ok" } }],
+    ["presence", "unsubscribePresence", { result: "ok" }],
+    ["messages-to-users", "updateMessage", { data: "success" }],
+    ["chatgroups", "updateChatgroup", { data: { maxusers: true } }],
+    ["chatgroup-admins", "removeChatgroupAdmin", { data: { result: "success" } }],
+    ["chatgroup-mute-list", "muteChatgroupMembers", { data: [{ result: true }] }],
+    ["chatrooms", "updateChatroom", { data: { maxusers: true } }],
+    ["chatroom-attributes", "forceSetChatroomAttributes", { data: { successKeys: ["topic"], errorKeys: {} } }],
+    ["chatroom-super-admins", "addChatroomSuperAdmin", { data: { result: "success" } }],
+    ["threads", "updateThread", { data: { name: "Sunday route" } }],
+    ["reactions", "deleteReaction", { requestStatusCode: "ok" }],
+    ["push-labels", "deletePushLabel", { data: "success" }],
+    ["files", "downloadFile", "other bytes"],
+  ];
+  test.each(idle)("%s notices that %s succeeds and does nothing", async (name, operation, answer) => {
+    server.faults.set(operation, { status: 200, body: JSON.stringify(answer) });
+    const { result } = await walk(
+      server.url,
+      journeys.filter((journey) => journey.name === name),
+    );
+    server.faults.clear();
+    const failed = result.steps?.filter(({ journey, outcome }) => journey === name && outcome === "failed");
+    expect(failed).toEqual([expect.objectContaining({ reason: expect.stringMatching(/^expected .+, got /) })]);
   });
 });
 

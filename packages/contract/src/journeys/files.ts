@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import { journey } from "../verify/journey.ts";
 import { bytesOf, sampleFile } from "./bytes.ts";
 import { equal, refused } from "./claims.ts";
+import { isUnknownPath, unlessRefused } from "./unless-refused.ts";
 
 /** Files for messages. Nothing removes them: the service drops them after some days. */
 export const files = journey({
   name: "files",
   tags: ["Files"],
   undoneBy: [],
-  async run({ chat, name, step, remembers }) {
+  async run(context) {
+    const { chat, name, step, remembers } = context;
     const { file, bytes } = sampleFile(name("route.gpx"));
 
     const open = await step("a file is stored for everyone", () => chat.uploadFile({ body: { file } }));
@@ -17,6 +19,17 @@ export const files = journey({
     await remembers("it came back byte for byte", async () => {
       equal("the bytes", read, bytes);
     });
+
+    const posted = await unlessRefused(context, "it is downloaded by POST, the older spelling", {
+      act: () => chat.downloadFileByPost.safe({ path }),
+      when: isUnknownPath,
+    });
+    if (posted) {
+      const again = await step("it is read", () => bytesOf(posted));
+      await remembers("it came back byte for byte, too", async () => {
+        equal("the bytes", again, bytes);
+      });
+    }
 
     const restricted = await step("a file is stored for those who know its secret", () =>
       chat.uploadFile({ body: { file }, headers: { "restrict-access": true } }),

@@ -1,5 +1,5 @@
 import { journey } from "../verify/journey.ts";
-import { refused } from "./claims.ts";
+import { equal, refused } from "./claims.ts";
 import { people } from "./people.ts";
 import { openChatgroup } from "./places.ts";
 
@@ -15,21 +15,17 @@ export const messageImport = journey({
     const yesterday = Date.now() - 86_400_000;
     const text = (msg: string) => ({ type: "txt" as const, body: { msg } });
 
-    for (const [minute, msg] of ["Running tomorrow?", "Running today!"].entries())
-      await step("an old message from ben to ada is imported", () =>
-        chat.importUserMessage({
-          body: {
-            ...text(msg),
-            from: ben,
-            target: ada,
-            is_ack_read: true,
-            msg_timestamp: yesterday + minute * 60_000,
-          },
-        }),
-      );
-    await step("an old message from ben to the group is imported", () =>
+    const earlier = await step("an old message from ben to ada is imported", () =>
+      chat.importUserMessage({
+        body: { from: ben, target: ada, ...text("Running tomorrow?"), is_ack_read: true, msg_timestamp: yesterday },
+      }),
+    );
+    const later = await step("a newer one from ben to the group is imported", () =>
       chat.importChatgroupMessage({ body: { from: ben, target: group_id, ...text("Found a new path") } }),
     );
+    await remembers("each has an id of its own", async () => {
+      equal("the number of ids", new Set([earlier.data.msg_id, later.data.msg_id]).size, 2);
+    });
 
     await step("the group ends", () => chat.deleteChatgroup({ path: { group_id }, confirm: true }));
     await removed({ undo: "deleteChatgroup", path: { group_id } });

@@ -45,11 +45,6 @@ export const messagesToUsers = journey({
       when: ({ code }) => code === "EditFeatureNotEnabledException" || code === "message_rewrite_error",
       withinMs: 10_000,
     });
-    if (edited)
-      await remembers("a message that never was cannot be changed", async () => {
-        const outcome = await chat.updateMessage.safe({ path: { msg_id: "1" }, body: { user: ada, new_msg } });
-        refused(outcome, "MessageUnavailableException", "InvalidMessageIdException");
-      });
 
     const recalled = await unlessRefused(context, "ada takes it back", {
       act: () => chat.recallMessage.safe({ body: { msg_id, from: ada, to: ben, chat_type: "chat", force: true } }),
@@ -58,7 +53,14 @@ export const messagesToUsers = journey({
     if (recalled)
       await remembers("it is taken back", async () => {
         const [entry] = "msgs" in recalled ? recalled.msgs : [recalled.data];
-        equal("what became of it", entry?.recalled, "yes");
+        equal("what became of it", { msg_id: entry?.msg_id, recalled: entry?.recalled }, { msg_id, recalled: "yes" });
+      });
+
+    if (edited && recalled)
+      await remembers("neither it nor a message that never was can be changed", async () => {
+        const change = (id: string) => chat.updateMessage.safe({ path: { msg_id: id }, body: { user: ada, new_msg } });
+        refused(await change(msg_id), "MessageUnavailableException");
+        refused(await change("1"), "MessageUnavailableException", "InvalidMessageIdException");
       });
 
     await step("ben's conversation with ada is deleted", () =>

@@ -1,19 +1,15 @@
-import type { ChatApiError } from "@agora-chat-openapi/client";
+import { eventually } from "../verify/eventually.ts";
 import { journey } from "../verify/journey.ts";
-import { bytesOf, sampleFile } from "./bytes.ts";
 import { equal } from "./claims.ts";
 import { messageId } from "./message-id.ts";
 import { people } from "./people.ts";
-import { openChatgroup } from "./places.ts";
-import { unlessRefused } from "./unless-refused.ts";
-
-/** A server may know the newer spelling alone. */
-const isUnknown = ({ status }: ChatApiError<string>) => status === 404 || status === 405 || status === 500;
+import { openChatgroup, resultFor } from "./places.ts";
+import { isUnknownPath, unlessRefused } from "./unless-refused.ts";
 
 /** Deprecated paths, for as long as they are answered. */
 export const olderSpellings = journey({
   name: "older-spellings",
-  tags: ["Users", "Messages", "Files", "Thread members"],
+  tags: ["Users", "Messages", "Thread members"],
   undoneBy: ["deleteUser", "deleteChatgroup", "deleteThread"],
   async run(context) {
     const { chat, step, remembers, made } = context;
@@ -21,7 +17,7 @@ export const olderSpellings = journey({
 
     await unlessRefused(context, "ben is logged out by POST", {
       act: () => chat.disconnectUserByPost.safe({ path: { username: ben } }),
-      when: isUnknown,
+      when: isUnknownPath,
     });
 
     const sent = await unlessRefused(context, "ada writes to ben in the older way", {
@@ -30,27 +26,24 @@ export const olderSpellings = journey({
           query: { useMsgId: true },
           body: { target_type: "users", target: [ben], msg: { type: "txt", msg: "Out at eight?" }, from: ada },
         }),
-      when: isUnknown,
+      when: isUnknownPath,
     });
     if (sent) {
+      await remembers("it waits for ben", () =>
+        eventually(async () => {
+          equal("who got it", Object.keys(sent.data), [ben]);
+          equal("the waiting", (await chat.getOfflineMessageCount({ path: { username: ben } })).data, { [ben]: 1 });
+        }),
+      );
       const message = { msg_id: messageId(sent), from: ada, to: ben, chat_type: "chat" as const, force: true };
-      await unlessRefused(context, "ada takes it back in the older way", {
+      const recalled = await unlessRefused(context, "ada takes it back in the older way", {
         act: () => chat.recallMessages.safe({ body: { msgs: [message] } }),
-        when: isUnknown,
+        when: isUnknownPath,
       });
-    }
-
-    const { file, bytes } = sampleFile("route.gpx");
-    const stored = await step("a file is stored", () => chat.uploadFile({ body: { file } }));
-    const received = await unlessRefused(context, "it is downloaded by POST", {
-      act: () => chat.downloadFileByPost.safe({ path: { file_uuid: stored.entities[0]?.uuid ?? "" } }),
-      when: isUnknown,
-    });
-    if (received) {
-      const read = await step("it is read", () => bytesOf(received));
-      await remembers("it came back byte for byte", async () => {
-        equal("the bytes", read, bytes);
-      });
+      if (recalled)
+        await remembers("it is taken back", async () => {
+          equal("what became of it", recalled.msgs, [{ msg_id: message.msg_id, recalled: "yes" }]);
+        });
     }
 
     const group_id = await openChatgroup(context, { owner: ada, members: [ben] });
@@ -67,9 +60,16 @@ export const olderSpellings = journey({
     if (!thread) return;
     const path = { thread_id: thread.data.thread_id };
     await made({ undo: "deleteThread", path });
-    await unlessRefused(context, "ben is taken out by the other path", {
-      act: () => chat.removeThreadMembersAlias.safe({ path, body: { usernames: [ben] } }),
-      when: isUnknown,
+    const body = { usernames: [ada] };
+    await step("ada joins", () => chat.addThreadMembers({ path, body }));
+    const out = await unlessRefused(context, "ada is taken out by the other path", {
+      act: () => chat.removeThreadMembersAlias.safe({ path, body }),
+      when: isUnknownPath,
     });
+    if (out)
+      await remembers("ben alone is left", async () => {
+        equal("what became of ada", resultFor(ada, out.entities), true);
+        equal("its members", (await chat.listThreadMembers({ path })).data.affiliations, [ben]);
+      });
   },
 });

@@ -12,6 +12,11 @@ export interface Refusable<T, Code extends string> {
   withinMs?: number;
 }
 
+/** Says of a refusal that the service knows the newer spelling of a deprecated path alone. */
+export function isUnknownPath({ status }: ChatApiError<string>): boolean {
+  return status === 404 || status === 405 || status === 500;
+}
+
 /** Does a step; where the service does not offer it, what rests on it is skipped. @returns undefined then */
 export async function unlessRefused<T, Code extends string>(
   { step, skip }: JourneyContext,
