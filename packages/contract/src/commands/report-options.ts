@@ -33,8 +33,9 @@ export const REPORT_USAGE = `  --json FILE            write the report as JSON; 
   --coverage FILE        write what was seen of the description
   --merge-coverage FILE  count what another run saw, too: a file of --coverage; may be given many times
   --min-coverage KIND=PERCENT,…
-                         fail below; kinds are ${COVERAGE_KINDS.slice(0, 3).join(", ")},
-                         ${COVERAGE_KINDS.slice(3).join(", ")}, of success or, such as error.statusCodes=20, of error
+                         fail below, such as operations=80,error.statusCodes=20; without "error." it counts what was
+                         seen with success. Kinds: ${COVERAGE_KINDS.slice(0, 4).join(", ")},
+                         ${COVERAGE_KINDS.slice(4).join(", ")}
   --allow-undocumented   do not fail for what is merely undocumented`;
 
 /** What `parseArgs` makes of `REPORT_OPTIONS`. */
