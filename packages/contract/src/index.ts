@@ -22,4 +22,5 @@ export {
 } from "./fetch/contract-fetch.ts";
 export { readExchange } from "./fetch/read-exchange.ts";
 export { type MatchContractOptions, type MatcherResult, toMatchContract } from "./fetch/to-match-contract.ts";
+export type { JsonReport } from "./reports/json.ts";
 export { REMOVED, Redactor } from "./secrets/redactor.ts";

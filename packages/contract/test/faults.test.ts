@@ -86,6 +86,19 @@ test("a finding points to the line of the description that says otherwise", asyn
   expect(text).toContain("enum: [yellow, green]");
 });
 
+test.each([
+  ["that a recursive schema describes", `${'{"id":"1","text":"a","replies":['.repeat(20_000)}${"]}".repeat(20_000)}`],
+  ["that nothing describes", `{"id":"1","text":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+])("JSON of any depth %s is a finding, not a crash", (_, note) => {
+  const headers = { "content-type": "application/json", "x-total": "1" };
+  const findings = checker.checkExchange(
+    { method: "GET", url: "/notes" },
+    { status: 200, headers, body: `{"notes":[${note}],"password":"sesame-open"}` },
+  );
+  expect(findings.length).toBeGreaterThan(0);
+  expect(JSON.stringify(findings)).not.toContain("sesame-open");
+});
+
 test("by default a finding rejects the call, with all that is wrong", async () => {
   server.fault = ({ body, headers }) => {
     Object.assign(body as object, { notes: [{ id: 1 }] });

@@ -5,7 +5,8 @@ import { type Description, readDescription } from "./description.ts";
 import { type Exchange, type ExchangeRequest, type ExchangeResponse, field } from "./exchange.ts";
 import type { Finding } from "./finding.ts";
 import { createOperations, createRouter, type Operation } from "./operations.ts";
-import { checkRequest, type Problem } from "./request.ts";
+import { keysOf, pointerTo } from "./pointer.ts";
+import { checkRequest, type Problem, type RequestContext } from "./request.ts";
 import { checkResponse, responseOf } from "./response.ts";
 import { createSchemas } from "./schemas.ts";
 
@@ -67,8 +68,9 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     const outcome = response.status < 400 ? "success" : "error";
     coverage.exchanges += 1;
     see(operation.seen[outcome]);
-    const ofResponse = checkResponse({ description, schemas, see }, operation, response);
-    const ofRequest = checkRequest({ description, schemas, see, outcome }, operation, request, values, search);
+    const context: RequestContext = { description, schemas, see, outcome };
+    const ofResponse = checkResponse(context, operation, response);
+    const ofRequest = checkRequest(context, operation, request, values, search);
     // A documented refusal is the right answer to a wrong request.
     const isRefused = response.status >= 400 && response.status < 500 && responseOf(operation, response.status);
     return isRefused ? ofResponse : [...ofRequest, ...ofResponse];
@@ -92,7 +94,7 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     const { request, response, source } = exchange;
     const payloads = new Map<unknown, unknown>();
     const clean = (payload: unknown) => {
-      if (!payloads.has(payload)) payloads.set(payload, redactor.value(payload));
+      if (!payloads.has(payload)) payloads.set(payload, cleanPayload(redactor, payload));
       return payloads.get(payload);
     };
     return problems
@@ -101,7 +103,7 @@ export function createChecker(options: CheckerOptions = {}): Checker {
         severity: UNDOCUMENTED.has(rule) ? "undocumented" : "error",
         rule,
         ...(operation && { operationId: operation.id }),
-        pointer,
+        pointer: pointerTo(keysOf(pointer).map((key) => redactor.text(key))),
         message: redactor.text(message),
         description: description.source.locate(schemaPointer),
         exchange: {
@@ -121,6 +123,16 @@ export function createChecker(options: CheckerOptions = {}): Checker {
     description,
     redactor,
   };
+}
+
+/** A payload for a finding; one that is nested too deep to be shown is left out. */
+function cleanPayload(redactor: Redactor, payload: unknown): unknown {
+  try {
+    return redactor.value(payload);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Rules about what is there beside everything that the description asks for. */

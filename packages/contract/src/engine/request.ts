@@ -8,7 +8,8 @@ import type { BothOutcomes, Operation, RequestBody } from "./operations.ts";
 import { meanings, type Parameter } from "./parameters.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Schemas } from "./schemas.ts";
-import { findUndocumented, type See } from "./undocumented.ts";
+import type { See } from "./undocumented.ts";
+import { checkValue } from "./value.ts";
 
 /** One broken rule, before it is known which exchange it belongs to. */
 export interface Problem extends Violation {
@@ -139,13 +140,14 @@ function checkBody(context: RequestContext, operation: Operation, request: Excha
 }
 
 function checkContent(
-  { description, schemas, see, outcome }: RequestContext,
+  context: RequestContext,
   plan: RequestBody,
   name: string,
   contentType: string,
   body: string | Uint8Array,
   problems: Problem[],
 ): void {
+  const { description, see, outcome } = context;
   const media = plan.content.get(name);
   if (!media) return;
   see(media.seen[outcome]);
@@ -162,24 +164,7 @@ function checkContent(
     problems.push({ ...at, rule: "request/body/unparsable", message: read.fault });
     return;
   }
-  const { value } = read;
-  const validate = media.schema && schemas.validator(media.schema);
-  if (validate && !validate(value)) {
-    for (const violation of explain(description, schemas, validate.errors ?? [])) {
-      problems.push({ ...violation, rule: `request/body/${violation.kind}`, payload: value });
-    }
-  }
-  if (!media.shape) return;
-  for (const { keys, schema } of findUndocumented(media.shape, value, see)) {
-    problems.push({
-      ...at,
-      rule: "request/body/undocumented-property",
-      pointer: pointerTo(keys),
-      message: `expected only documented properties, got "${keys.at(-1)}"`,
-      schemaPointer: schema,
-      payload: value,
-    });
-  }
+  problems.push(...checkValue(context, media, read.value, "request"));
 }
 
 /** Names as a phrase, for a message. */

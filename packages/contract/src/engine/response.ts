@@ -9,7 +9,8 @@ import { meanings } from "./parameters.ts";
 import { pointerTo } from "./pointer.ts";
 import type { Problem } from "./request.ts";
 import type { Schemas } from "./schemas.ts";
-import { findUndocumented, type See } from "./undocumented.ts";
+import type { See } from "./undocumented.ts";
+import { checkValue } from "./value.ts";
 
 export interface ResponseContext {
   description: Description;
@@ -109,36 +110,14 @@ function checkBody(
   if (media.isJson && body !== undefined) checkJson(context, media, body, problems);
 }
 
-function checkJson(
-  { description, schemas, see }: ResponseContext,
-  media: Media,
-  body: string | Uint8Array,
-  problems: Problem[],
-): void {
+function checkJson(context: ResponseContext, media: Media, body: string | Uint8Array, problems: Problem[]): void {
   const at = { pointer: "", schemaPointer: media.located.pointer, value: undefined, kind: "body" };
   const read = readJson(body);
   if (read.fault !== undefined) {
     problems.push({ ...at, rule: "response/body/unparsable", message: read.fault });
     return;
   }
-  const { value } = read;
-  const validate = media.schema && schemas.validator(media.schema);
-  if (validate && !validate(value)) {
-    for (const violation of explain(description, schemas, validate.errors ?? [])) {
-      problems.push({ ...violation, rule: `response/body/${violation.kind}`, payload: value });
-    }
-  }
-  if (!media.shape) return;
-  for (const { keys, schema } of findUndocumented(media.shape, value, see)) {
-    problems.push({
-      ...at,
-      rule: "response/body/undocumented-property",
-      pointer: pointerTo(keys),
-      message: `expected only documented properties, got "${keys.at(-1)}"`,
-      schemaPointer: schema,
-      payload: value,
-    });
-  }
+  problems.push(...checkValue(context, media, read.value, "response"));
 }
 
 /** How a body is shorter than announced, or undefined. */

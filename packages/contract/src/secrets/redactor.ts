@@ -9,10 +9,16 @@ export const REMOVED = "[removed]";
 const SECRET_NAME = /secret|passw(?:or)?d|pwd|token|authorization|cookie|credential|api[-_]?key|private[-_]?key/i;
 /** Shorter values are taken out by name alone: as text they would be found in everything. */
 const MIN_LENGTH = 6;
+/** What is longer is no token, and is taken out by its name alone, too. */
+const MAX_LENGTH = 8192;
+/** Deeper JSON is cleaned as text. */
+const MAX_DEPTH = 500;
+/** Length of one regular expression, of which V8 takes no more than some. */
+const PATTERN_LENGTH = 64 * 1024;
 
 export class Redactor {
   readonly #values = new Set<string>();
-  #pattern: RegExp | undefined;
+  #patterns: RegExp[] | undefined;
 
   /** @param secrets values that are known to be secret */
   constructor(secrets: Iterable<string> = []) {
@@ -23,10 +29,11 @@ export class Redactor {
   learn(secret: string): void {
     if (this.#values.has(secret)) return;
     for (const value of [secret, secret.replace(/^\w+ +/, "")]) {
-      if (value.length < MIN_LENGTH || value === REMOVED || this.#values.has(value)) continue;
+      if (value.length < MIN_LENGTH || value.length > MAX_LENGTH || value === REMOVED || this.#values.has(value))
+        continue;
       const spellings = [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), base64(value)];
       for (const spelling of spellings) this.#values.add(spelling);
-      this.#pattern = undefined;
+      this.#patterns = undefined;
     }
   }
 
@@ -45,25 +52,22 @@ export class Redactor {
   /** A text without known secrets. */
   text(text: string): string {
     if (this.#values.size === 0) return text;
-    this.#pattern ??= new RegExp(
-      // A longer value first, since a shorter one may be part of it.
-      [...this.#values]
-        .sort((one, other) => other.length - one.length)
-        .map(escapeRegExp)
-        .join("|"),
-      "g",
-    );
-    return text.replace(this.#pattern, REMOVED);
+    this.#patterns ??= patternsOf(this.#values);
+    return this.#patterns.reduce((cleaned, pattern) => cleaned.replace(pattern, REMOVED), text);
   }
 
-  /** A copy of a JSON value without secrets. */
-  value(value: unknown, isSecret = false): unknown {
+  /** A copy of a JSON value without secrets. @throws RangeError when it is nested more than 500 deep */
+  value(value: unknown, isSecret = false, depth = 0): unknown {
+    if (depth > MAX_DEPTH) throw new RangeError("JSON is nested too deep");
     if (typeof value === "string") return isSecret && value !== "" ? REMOVED : this.text(value);
     if (typeof value === "number") return isSecret ? 0 : this.#number(value);
-    if (Array.isArray(value)) return value.map((item) => this.value(item, isSecret));
+    if (Array.isArray(value)) return value.map((item) => this.value(item, isSecret, depth + 1));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [this.text(key), this.value(item, isSecret || SECRET_NAME.test(key))]),
+      Object.entries(value).map(([key, item]) => [
+        this.text(key),
+        this.value(item, isSecret || SECRET_NAME.test(key), depth + 1),
+      ]),
     );
   }
 
@@ -134,7 +138,7 @@ export class Redactor {
     try {
       return JSON.stringify(this.value(JSON.parse(text)));
     } catch {
-      return undefined; // Broken JSON is cleaned as text.
+      return undefined; // Broken or very deep JSON is cleaned as text.
     }
   }
 
@@ -220,6 +224,21 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** The values as alternatives, a longer one first, since a shorter one may be part of it. */
+function patternsOf(values: Set<string>): RegExp[] {
+  const parts: string[][] = [[]];
+  let length = 0;
+  for (const value of [...values].sort((one, other) => other.length - one.length)) {
+    length += value.length;
+    if (length > PATTERN_LENGTH) {
+      parts.push([]);
+      length = value.length;
+    }
+    parts.at(-1)?.push(escapeRegExp(value));
+  }
+  return parts.map((part) => new RegExp(part.join("|"), "g"));
 }
 
 function escapeRegExp(text: string): string {
