@@ -25,8 +25,8 @@ export interface StatefulServer {
   requests: Served[];
   /** The names of all things that are there. */
   left(): string[];
-  /** Has it die at the n-th request from now: that one is done, and its answer lost. */
-  dieAt(n: number): void;
+  /** Has it die at the n-th request from now, or at the first of an operation: that one is done, and its answer lost. */
+  dieAt(request: number | string): void;
   /** Whether it has died. */
   isDead(): boolean;
   /** Lets it live again, at the same address and with all that it remembers. */
@@ -37,6 +37,8 @@ export interface StatefulServer {
   faults: Map<string, { status: number; body: string }>;
   /** The one token that it takes; any, unless set. */
   token: string | undefined;
+  /** Has it live, forget everything and behave. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,8 +54,8 @@ const HANDLERS: Handlers = { ...users, ...groups, ...rooms, ...notes, ...message
 export async function startStatefulServer(): Promise<StatefulServer> {
   const mock = await startMock({ port: 0 });
   const routes = createRoutes();
-  const state = new State();
-  let deadline = Number.POSITIVE_INFINITY;
+  let state = new State();
+  let deadline: number | string = Number.POSITIVE_INFINITY;
   let http = createServer();
   let isDead = false;
 
@@ -61,8 +63,8 @@ export async function startStatefulServer(): Promise<StatefulServer> {
     const { method = "", url = "" } = request;
     const found = routes(method, url);
     server.requests.push({ method, url, operationId: found?.operationId });
-    deadline -= 1;
-    const isLast = deadline === 0;
+    if (typeof deadline === "number") deadline -= 1;
+    const isLast = deadline === 0 || deadline === found?.operationId;
     const answer = await answerTo(request, { mock, state, server, found });
     await sleep(server.delayMs);
     if (isLast) await die();
@@ -90,14 +92,21 @@ export async function startStatefulServer(): Promise<StatefulServer> {
     faults: new Map(),
     token: undefined,
     left: () => state.left(),
-    dieAt(n) {
-      deadline = n;
+    dieAt(request) {
+      deadline = request;
     },
     isDead: () => isDead,
     async revive() {
       isDead = false;
       deadline = Number.POSITIVE_INFINITY;
       await listen(port);
+    },
+    async reset() {
+      if (isDead) await server.revive();
+      state = new State();
+      deadline = Number.POSITIVE_INFINITY;
+      server.faults.clear();
+      Object.assign(server, { requests: [], delayMs: 0, token: undefined });
     },
     close: async () => {
       if (!isDead) await stop(http);

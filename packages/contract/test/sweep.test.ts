@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { run } from "../src/commands/sweep.ts";
 import { APP, deployment, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "./command.ts";
 import { type StatefulServer, startStatefulServer } from "./stateful-server.ts";
 
@@ -11,11 +12,14 @@ const LEDGERS = ".agora-chat-contract";
 
 let server: StatefulServer;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startStatefulServer();
+});
+beforeEach(async () => {
+  await server.reset();
   folder = temporaryFolder();
 });
-afterEach(() => server.close());
+afterAll(() => server.close());
 
 const start = (command: string, ...args: string[]) =>
   startCommand([command, ...deployment(server.url), ...args], folder);
@@ -44,8 +48,12 @@ async function killAfter(requests: number): Promise<string> {
 }
 
 describe("nothing is left", () => {
-  test.each([2, 3, 4, 9, 17, 28, 45])("by a run whose service died at request %i", async (n) => {
-    server.dieAt(n);
+  // The answer to that request is lost, so that what it made is on no ledger.
+  test.each([
+    ...[2, 4, 17, 45],
+    ...["createUsers", "createChatgroup", "createChatroom", "createThread", "createPushLabel"],
+  ])("by a run whose service died at request %s", async (request) => {
+    server.dieAt(request);
     const { code, stderr, stdout } = await start("verify", ...FEW).finished;
     expect(server.isDead()).toBe(true);
     expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
@@ -57,7 +65,7 @@ describe("nothing is left", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test.each([2, 6, 13, 25, 40])("by a run that was killed at request %i", async (n) => {
+  test.each([2, 13, 25, 40])("by a run that was killed at request %i", async (n) => {
     const run = await killAfter(n);
     expect(readFileSync(join(folder, LEDGERS, `${run}.ndjson`), "utf8")).not.toContain(TOKEN);
     const { code, stdout } = await sweep();
@@ -131,9 +139,12 @@ describe("nothing else is touched", () => {
     expect(server.left()).toEqual([]);
   });
 
-  test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (run) => {
-    const { code, stderr } = await sweep("--run", run);
-    expect([code, stderr]).toEqual([2, expect.stringContaining("not the prefix of a run, such as acv-")]);
+  test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (prefix) => {
+    vi.stubEnv("CHAT_TOKEN", TOKEN);
+    await expect(run([...deployment(server.url), "--run", prefix])).rejects.toThrow(
+      "not the prefix of a run, such as acv-",
+    );
+    vi.unstubAllEnvs();
     expect(server.requests).toEqual([]);
   });
 });

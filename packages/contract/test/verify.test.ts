@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { run } from "../src/commands/verify.ts";
 import { deployment, type Finished, startCommand, TOKEN, temporaryFolder } from "./command.ts";
 import { type StatefulServer, startStatefulServer } from "./stateful-server.ts";
 
@@ -12,12 +13,15 @@ const FEW = ["--journey", "users,chatgroups,chatrooms,threads,push-labels,chatro
 
 let server: StatefulServer;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startStatefulServer();
+});
+beforeEach(async () => {
+  await server.reset();
   server.token = TOKEN;
   folder = temporaryFolder();
 });
-afterEach(() => server.close());
+afterAll(() => server.close());
 
 const verify = (...args: string[]): Promise<Finished> =>
   startCommand(["verify", ...deployment(server.url), ...args], folder).finished;
@@ -173,10 +177,19 @@ describe("a mistake exits with 2 and says what would be right", () => {
     ["a timeout in words", [...valid, "--timeout", "soon"], '--timeout: "soon"'],
     ["a description that is not there", [...valid, "--description", "moon.yaml"], "moon.yaml"],
   ])("%s", async (_, args, message) => {
-    const { code, stderr, stdout } = await startCommand(["verify", ...args], folder).finished;
-    expect(stderr).toContain(message);
-    expect(stderr).not.toMatch(/ at .*\.ts:\d+|secret-canary|two words/);
+    vi.stubEnv("CHAT_TOKEN", TOKEN).stubEnv("EMPTY", "").stubEnv("BROKEN", "two words");
+    const error: Error & { code?: string } = await run(args).catch((reason) => reason);
+    vi.unstubAllEnvs();
+    expect(error.code ?? error.name).toMatch(/^(UsageError|ERR_PARSE_ARGS_.*)$/);
+    expect(error.message).toContain(message);
+    expect(error.message).not.toMatch(/secret-canary|two words/);
+  });
+
+  test.each([[["--journey", "moon"]], [["--moon"]]])("on the command line: %s", async (args) => {
+    const { code, stderr, stdout } = await verify(...args);
     expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^agora-chat-contract verify: .*moon/);
+    expect(stderr).not.toMatch(/ at .*\.ts:\d+/);
   });
 
   test("a ledger folder that is a file", async () => {
@@ -191,8 +204,8 @@ describe("a service that cannot be used exits with 3", () => {
   const outcomeAt = async (url: string) => startCommand(["verify", ...deployment(url)], folder).finished;
 
   test("when nobody listens", async () => {
-    await server.close();
-    server.close = async () => {};
+    server.dieAt(1);
+    await fetch(server.url).catch(() => {});
     const { code, stderr } = await outcomeAt(server.url);
     expect([code, stderr]).toEqual([3, expect.stringMatching(/could not reach http:.*ECONNREFUSED/)]);
     expect(existsSync(join(folder, ".agora-chat-contract"))).toBe(false);

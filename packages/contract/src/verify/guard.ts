@@ -1,11 +1,14 @@
 /** Keeps requests from being sent that a run must not send. */
 import type { Checker } from "../engine/checker.ts";
-import { type Description, isObject, readDescription } from "../engine/description.ts";
+import { type Description, isObject } from "../engine/description.ts";
 import type { Fetch } from "../fetch/contract-fetch.ts";
 import { isLoopback } from "./deployment.ts";
 
 export interface GuardOptions {
+  /** Knows the operation of a request. */
   checker: Checker;
+  /** Ids of the operations that are destructive. */
+  destructive: Set<string>;
   /** Address of the deployment. */
   baseUrl: string;
   /** Refuses every method but GET and HEAD. */
@@ -27,11 +30,7 @@ export class RefusedError extends Error {
 }
 
 /** Makes the guard of a run. It looks at each request as it leaves, whoever made it. */
-export function createGuard({ checker, baseUrl, readOnly, allowDestructive }: GuardOptions): Guard {
-  const destructive = destructiveOperations(checker.description);
-  // A description that was given must not make an operation harmless.
-  for (const id of destructiveOperations(readDescription())) destructive.add(id);
-
+export function createGuard({ checker, destructive, baseUrl, readOnly, allowDestructive }: GuardOptions): Guard {
   const refusal = (id: string | undefined, method: string, url = baseUrl) => {
     const isSafe = method === "GET" || method === "HEAD";
     if (readOnly && !isSafe) return `--read-only: ${method} ${id ?? "request"} is not sent`;

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Deployment } from "./deployment.ts";
 import type { Made } from "./journey.ts";
 
@@ -95,7 +95,9 @@ export class Ledger {
     closeSync(this.#descriptor);
     if (!isDone || this.#things.size > 0) return false;
     rmSync(this.file);
-    removeEmpty(dirname(this.file));
+    const folder = dirname(this.file);
+    // A folder that somebody chose is theirs.
+    if (basename(folder) === LEDGER_FOLDER) removeEmpty(folder);
     return true;
   }
 

@@ -1,19 +1,16 @@
 /** Shows on stderr how far a run is. */
+import { Progress as ProgressLine } from "../commands/progress-line.ts";
 import type { Progress } from "./runner.ts";
 
-/** Writes one line that overwrites itself on a terminal, or else a line for each journey. */
-export function createProgress(stream: NodeJS.WriteStream = process.stderr): {
-  show(progress: Progress): void;
-  /** Takes the line off the terminal. */
-  end(): void;
-} {
-  const clear = () => void (stream.isTTY && stream.write("\r\x1b[K"));
+/** Shows a line that overwrites itself on a terminal, and a line for each journey elsewhere. */
+export function createProgress(): { show(progress: Progress): void; end(): void } {
+  const line = new ProgressLine();
   return {
     show(progress) {
-      if (stream.isTTY) stream.write(`\r${statusOf(progress).slice(0, (stream.columns || 80) - 1)}\x1b[K`);
-      else if (progress.finished) stream.write(`${summaryOf(progress.finished)}\n`);
+      line.show(() => statusOf(progress).slice(0, (process.stderr.columns || 80) - 1));
+      if (progress.finished && !process.stderr.isTTY) console.error(summaryOf(progress.finished));
     },
-    end: clear,
+    end: () => line.clear(),
   };
 }
 

@@ -25,6 +25,8 @@ export interface RunOptions {
   stateless?: boolean;
   /** Ends the run early, with a RunEnded as its reason; what was made is removed all the same. */
   signal?: AbortSignal;
+  /** How long requests that are under way may still take when the run is ended, in ms. @default 5000 */
+  graceMs?: number;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -49,8 +51,6 @@ export interface RunOutcome {
   isClean: boolean;
 }
 
-/** Requests that are under way when a run is ended get this long to be answered, in ms. */
-const GRACE = 5000;
 /** The longest that cleaning up may take, in ms. */
 const CLEANUP = 120_000;
 
@@ -65,7 +65,11 @@ export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
   try {
     await walk(options, { ending, gone }, steps);
   } finally {
-    const mayHaveMore = ending.aborted || steps.some(({ outcome }) => outcome === "failed");
+    const failed = steps.filter(({ outcome }) => outcome === "failed").length;
+    const { length } = options.journeys;
+    const now = "removing what was made";
+    options.onProgress?.({ journeys: length, done: length, steps: steps.length, failed, now });
+    const mayHaveMore = ending.aborted || failed > 0;
     const limit = AbortSignal.timeout(CLEANUP);
     const scope = { source: "cleanup", ending: limit, cut: limit };
     if (ledger) cleaned = await cleanUp({ session, run, ledger, scope }, mayHaveMore);
@@ -90,8 +94,8 @@ interface Ends {
 }
 
 async function walk(options: RunOptions, { ending, gone }: Ends, steps: StepResult[]): Promise<void> {
-  const { session, journeys, concurrency = 4, stateless = false, run, ledger, onProgress } = options;
-  const cut = cutAfter(ending);
+  const { session, journeys, concurrency = 4, stateless = false, graceMs = 5000, run, ledger, onProgress } = options;
+  const cut = cutAfter(ending, graceMs);
   const waiting = [...journeys];
   const unfinished = new Set(journeys);
   let now = "";
@@ -140,15 +144,21 @@ async function walk(options: RunOptions, { ending, gone }: Ends, steps: StepResu
 }
 
 async function answers(session: Session, scope: Omit<Scope, "source">): Promise<boolean> {
-  return scope.ending.aborted || isThere(session, { ...scope, source: "a look whether the service is there" });
+  try {
+    return await isThere(session, { ...scope, source: "a look whether the service is there" });
+  } catch (error) {
+    // The run was ended meanwhile.
+    if (scope.ending.aborted) return true;
+    throw error;
+  }
 }
 
 /** A signal that follows another after the time of grace. */
-function cutAfter(ending: AbortSignal): { signal: AbortSignal; stop(): void } {
+function cutAfter(ending: AbortSignal, graceMs: number): { signal: AbortSignal; stop(): void } {
   const cut = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const begin = () => {
-    timer = setTimeout(() => cut.abort(ending.reason), GRACE);
+    timer = setTimeout(() => cut.abort(ending.reason), graceMs);
   };
   if (ending.aborted) begin();
   else ending.addEventListener("abort", begin, { once: true });

@@ -1,10 +1,11 @@
 /** A client of a deployment whose exchanges are all checked, counted and guarded. */
 import { type ChatClient, createChatClient } from "@agora-chat-openapi/client";
 import { type Checker, createChecker } from "../engine/checker.ts";
+import { type Description, readDescription } from "../engine/description.ts";
 import { Findings } from "../engine/findings.ts";
 import { contractFetch, type Fetch } from "../fetch/contract-fetch.ts";
 import type { Deployment } from "./deployment.ts";
-import { createGuard, type Guard, RefusedError } from "./guard.ts";
+import { createGuard, destructiveOperations, type Guard, RefusedError } from "./guard.ts";
 import { currentScope } from "./scope.ts";
 
 export interface SessionOptions {
@@ -14,8 +15,8 @@ export interface SessionOptions {
   readOnly?: boolean;
   /** Lets destructive operations go to hosts that are not loopback. @default false */
   allowDestructive?: boolean;
-  /** File of the description. @default the shipped one */
-  description?: string;
+  /** The description, or its file. @default the shipped one */
+  description?: string | Description;
   /** What sends requests in the end. @default globalThis.fetch */
   fetch?: Fetch;
 }
@@ -35,7 +36,14 @@ export interface Session {
 export function openSession(options: SessionOptions): Session {
   const { deployment, token, description, readOnly = false, allowDestructive = false } = options;
   const checker = createChecker({ secrets: [token], ...(description !== undefined && { description }) });
-  const guard = createGuard({ checker, baseUrl: deployment.baseUrl, readOnly, allowDestructive });
+  const { baseUrl } = deployment;
+  const guard = createGuard({
+    checker,
+    destructive: destructiveIn(checker, description),
+    baseUrl,
+    readOnly,
+    allowDestructive,
+  });
   const findings = new Findings();
   let exchanges = 0;
 
@@ -76,6 +84,12 @@ export function openSession(options: SessionOptions): Session {
       return exchanges;
     },
   };
+}
+
+/** The destructive operations, of which a description that was given can make none harmless. */
+function destructiveIn(checker: Checker, given: SessionOptions["description"]): Set<string> {
+  const own = destructiveOperations(checker.description);
+  return given === undefined ? own : own.union(destructiveOperations(readDescription()));
 }
 
 /** Ends requests with their scope. */
