@@ -108,6 +108,23 @@ describe("on a server that remembers", () => {
     expect(new Set(skipped.map(({ journey }) => journey))).toEqual(new Set(["lookup"]));
   });
 
+  test("the lookup looks at what there is, and does not touch it", async () => {
+    const { chat } = openSession({ deployment: { baseUrl: server.url, ...app }, token });
+    await chat.createUsers({ body: { username: "ada" } });
+    await chat.createChatgroup({ body: { groupname: "Trail Runners", owner: "ada" } });
+    await chat.createChatroom({ body: { name: "Launch Party", description: "Doors open at eight", owner: "ada" } });
+    await chat.createPushLabel({ body: { name: "early-birds" } });
+    const before = server.left();
+    const { result } = await walk(
+      server.url,
+      journeys.filter(({ name }) => name === "lookup"),
+    );
+    const others = result.steps?.filter(({ outcome }) => outcome !== "passed").map(({ step }) => step);
+    expect(others).toEqual(["a thread is looked at"]);
+    expect(server.left()).toEqual(before);
+    expect(before).toHaveLength(4);
+  });
+
   const idle: [journey: string, operation: string, answer: unknown][] = [
     ["accounts", "deactivateUser", { entities: [] }],
     ["user-attributes", "setUserAttributes", { data: {} }],
