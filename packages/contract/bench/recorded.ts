@@ -74,7 +74,7 @@ try {
   await pipeline(Readable.from(har()), createWriteStream(file));
   const { code, output, seconds, megabytes } = await check(file);
   if (code !== 0) throw new Error(output);
-  const [, exchanges] = /(\d+) exchanges checked/.exec(output) ?? [];
+  const [, exchanges] = /([\d ,.]+) exchanges checked/.exec(output) ?? [];
   console.log(`recording of ${MEGABYTES} MB, ${exchanges} exchanges: ${(MEGABYTES / seconds).toFixed(0)} MB/s`);
   console.log(`peak memory ${megabytes.toFixed(0)} MB`);
   if (megabytes > 300) process.exitCode = 1;

@@ -3,6 +3,7 @@ import { getMultipartBoundary } from "@remix-run/multipart-parser";
 import { isObject, type Json } from "../engine/description.ts";
 import { type Body, sizeOf } from "../engine/exchange.ts";
 import { essence } from "../engine/media-type.ts";
+import type { Attached } from "./attached.ts";
 import { LongText } from "./parse-entry.ts";
 
 type Fields = Record<string, string>;
@@ -11,9 +12,9 @@ type Fields = Record<string, string>;
 const BROWSERS_KEEP = 1_000_000;
 
 /** The body of `response.content`; undefined when it was not kept. */
-export function responseBody(content: Json, fields: Fields): Body {
+export function responseBody(content: Json, fields: Fields, attached: Attached): Body {
   const size = Number(content["size"] ?? -1);
-  const body = textOf(content);
+  const body = contentOf(content, attached);
   if (body !== undefined && body.length > 0) {
     const bytes = sizeOf(body);
     return bytes >= BROWSERS_KEEP && bytes < size ? undefined : body;
@@ -23,8 +24,8 @@ export function responseBody(content: Json, fields: Fields): Body {
 }
 
 /** The body of `request.postData`; undefined when it was not kept. @param size `request.bodySize`, -1 when unknown */
-export function requestBody(postData: Json | undefined, size: number, fields: Fields): Body {
-  const body = postData && textOf(postData);
+export function requestBody(postData: Json | undefined, size: number, fields: Fields, attached: Attached): Body {
+  const body = postData && contentOf(postData, attached);
   if (body !== undefined && body.length > 0) return body;
   const params = postData?.["params"];
   if (Array.isArray(params) && params.length > 0) {
@@ -36,7 +37,8 @@ export function requestBody(postData: Json | undefined, size: number, fields: Fi
   return isSilent ? undefined : "";
 }
 
-function textOf({ text, encoding }: Json): string | Uint8Array | undefined {
+function contentOf({ text, encoding, _file }: Json, attached: Attached): string | Uint8Array | undefined {
+  if (typeof _file === "string") return attached(_file);
   if (typeof text !== "string" && !(text instanceof LongText)) return undefined;
   if (!encoding) return typeof text === "string" ? text : text.text();
   if (encoding !== "base64") return undefined;

@@ -1,6 +1,7 @@
 /** Entries of HAR files as exchanges, whichever browser, proxy or client wrote them. */
 import { isObject, type Json } from "../engine/description.ts";
 import type { Exchange } from "../engine/exchange.ts";
+import type { Attached } from "./attached.ts";
 import { requestBody, responseBody } from "./har-body.ts";
 import { parseEntry } from "./parse-entry.ts";
 
@@ -17,16 +18,16 @@ export const NO_ENTRY: ReadonlySet<string> = new Set([NO_JSON, NO_OBJECT, NO_REQ
 const BROKEN_OFF = /ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_NET_PARTIAL_TRANSFER/;
 
 /** Reads one entry. @param source where it stands, for findings */
-export function readEntry(json: Buffer, source: string): ReadEntry {
+export function readEntry(json: Buffer, source: string, attached: Attached = () => undefined): ReadEntry {
   try {
-    return toEntry(parseEntry(json), source);
+    return toEntry(parseEntry(json), source, attached);
   } catch (error) {
     if (error instanceof SyntaxError) return { reason: NO_JSON };
     throw error;
   }
 }
 
-function toEntry(entry: unknown, source: string): ReadEntry {
+function toEntry(entry: unknown, source: string, attached: Attached): ReadEntry {
   if (!isObject(entry)) return { reason: NO_OBJECT };
   const { request, response } = entry;
   if (!isObject(request)) return { reason: NO_REQUEST };
@@ -34,7 +35,7 @@ function toEntry(entry: unknown, source: string): ReadEntry {
   if (fault !== undefined) return { reason: fault };
   if (!isObject(response)) return { reason: 'has no "response" object' };
   const reason = responseFault(entry, response);
-  return reason === undefined ? { exchange: toExchange(request, response, source) } : { reason };
+  return reason === undefined ? { exchange: toExchange(request, response, source, attached) } : { reason };
 }
 
 function requestFault({ method, url }: Json): string | undefined {
@@ -56,7 +57,7 @@ function responseFault(entry: Json, response: Json): string | undefined {
   return undefined;
 }
 
-function toExchange(request: Json, response: Json, source: string): Exchange {
+function toExchange(request: Json, response: Json, source: string, attached: Attached): Exchange {
   const postData = isObject(request["postData"]) ? request["postData"] : undefined;
   const content = isObject(response["content"]) ? response["content"] : {};
   const sent = fieldsOf(request["headers"], postData?.["mimeType"]);
@@ -67,12 +68,12 @@ function toExchange(request: Json, response: Json, source: string): Exchange {
       method: String(request["method"]).toUpperCase(),
       url: String(request["url"]),
       headers: sent,
-      body: requestBody(postData, Number(request["bodySize"] ?? -1), sent),
+      body: requestBody(postData, Number(request["bodySize"] ?? -1), sent, attached),
     },
     response: {
       status: Number(response["status"]),
       headers: received,
-      body: responseBody(content, received),
+      body: responseBody(content, received, attached),
       ...(brokenOff && { truncated: true }),
     },
     source,

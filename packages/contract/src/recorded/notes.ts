@@ -1,3 +1,5 @@
+import type { Attached } from "./attached.ts";
+
 /** A file that is no recording, or a place where there is none. */
 export class RecordingError extends Error {
   override readonly name = "RecordingError";
@@ -12,6 +14,13 @@ export interface Note {
 }
 
 export type OnNote = (note: Note) => void;
+
+/** What the readers of files need. */
+export interface Reading {
+  onNote: OnNote;
+  /** @default no body stands in a file of its own */
+  attached?: Attached;
+}
 
 /** A larger entry is passed over, in bytes: one body of 32 MiB in base64 fits. */
 export const MAX_ENTRY = 48 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Exchange } from "../engine/exchange.ts";
 import { EntriesFinder, EntryCutter } from "./cut-entries.ts";
 import { readEntry } from "./har-entry.ts";
-import { cutOff, MAX_ENTRY, type OnNote, RecordingError, tooLarge } from "./notes.ts";
+import { cutOff, MAX_ENTRY, type Reading, RecordingError, tooLarge } from "./notes.ts";
 
 /**
  * Reads a HAR file entry by entry.
@@ -11,7 +11,7 @@ import { cutOff, MAX_ENTRY, type OnNote, RecordingError, tooLarge } from "./note
 export async function* readHar(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  onNote: OnNote,
+  { onNote, attached }: Reading,
 ): AsyncGenerator<Exchange> {
   const finder = new EntriesFinder();
   const cutter = new EntryCutter(MAX_ENTRY);
@@ -26,7 +26,7 @@ export async function* readHar(
     for (const json of cutter.cut(begin === 0 ? chunk : chunk.subarray(begin))) {
       count += 1;
       const source = `${name} entry ${count}`;
-      const { exchange, reason } = json ? readEntry(json, source) : { reason: tooLarge() };
+      const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
       if (exchange) yield exchange;
       else onNote({ source, reason });
     }

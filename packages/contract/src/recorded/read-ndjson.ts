@@ -1,7 +1,7 @@
 import type { Exchange } from "../engine/exchange.ts";
 import { Assembly } from "./assembly.ts";
 import { NO_ENTRY, NO_JSON, readEntry } from "./har-entry.ts";
-import { cutOff, MAX_ENTRY, type OnNote, RecordingError, tooLarge } from "./notes.ts";
+import { cutOff, MAX_ENTRY, type Reading, RecordingError, tooLarge } from "./notes.ts";
 
 const NEWLINE = 0x0a;
 
@@ -13,7 +13,7 @@ const NEWLINE = 0x0a;
 export async function* readNdjson(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
-  onNote: OnNote,
+  { onNote, attached }: Reading,
 ): AsyncGenerator<Exchange> {
   let count = 0;
   let entries = 0;
@@ -21,7 +21,7 @@ export async function* readNdjson(
     if (json && isBlank(json)) continue;
     count += 1;
     const source = `${name} entry ${count}`;
-    const { exchange, reason } = json ? readEntry(json, source) : { reason: tooLarge() };
+    const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
     if (exchange || !NO_ENTRY.has(reason)) entries += 1;
     if (exchange) yield exchange;
     else if (isEnded || reason !== NO_JSON) onNote({ source, reason });

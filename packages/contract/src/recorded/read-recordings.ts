@@ -4,6 +4,7 @@ import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Exchange } from "../engine/exchange.ts";
+import { attachedTo } from "./attached.ts";
 import { type OnNote, RecordingError } from "./notes.ts";
 import { readHar } from "./read-har.ts";
 import { readNdjson } from "./read-ndjson.ts";
@@ -27,7 +28,7 @@ export async function* readRecordings(paths: string[], options: ReadOptions = {}
   for (const file of await findRecordings(paths)) {
     const read = /\.(ndjson|jsonl)(\.gz)?$/i.test(file) ? readNdjson : readHar;
     try {
-      yield* read(file, withoutMark(chunksOf(file, onNote)), onNote);
+      yield* read(file, withoutMark(chunksOf(file, onNote)), { onNote, attached: attachedTo(file) });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new RecordingError(`${file} cannot be read: ${(error as Error).message}`);

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { RecordingError } from "../../src/recorded/notes.ts";
+import { type Note, RecordingError } from "../../src/recorded/notes.ts";
 import { readHar } from "../../src/recorded/read-har.ts";
 import { BASE, entry, file, folder, har, ROOMS, read, readOne } from "./files.ts";
 
@@ -60,9 +60,8 @@ describe("files and folders", () => {
       };
       const notes: string[] = [];
       const found: string[] = [];
-      for await (const { request, source } of readHar("x.har", parts(), ({ source: at, reason }) =>
-        notes.push(`${at} ${reason}`),
-      )) {
+      const onNote = ({ source, reason }: Note) => notes.push(`${source} ${reason}`);
+      for await (const { request, source } of readHar("x.har", parts(), { onNote })) {
         found.push(`${source} ${request.url}`);
       }
       expect(found).toEqual([`x.har entry 1 ${BASE}/ünï\\"`, `x.har entry 4 ${BASE}/chatrooms`]);
@@ -79,7 +78,7 @@ describe("files and folders", () => {
         yield Buffer.from(`${JSON.stringify(entry())},`);
       }
     };
-    const exchanges = readHar("endless.har", endless(), () => {});
+    const exchanges = readHar("endless.har", endless(), { onNote: () => {} });
     for (let count = 0; count < 5; count += 1) expect((await exchanges.next()).done).toBe(false);
     await exchanges.return(undefined);
     expect(parts.read).toBe(5);
@@ -252,6 +251,18 @@ describe("entries of many writers", () => {
     ],
   ])("the request has %s", async (_, more, body) => {
     expect(await request(more)).toHaveProperty("body", body);
+  });
+
+  test("a body may stand in a file beside the recording, and nowhere else", async () => {
+    const path = await file("traffic.har", har([]));
+    await writeFile(join(path, "../body.json"), text);
+    const names = ["body.json", "gone.json", "../body.json", path, ".."];
+    await writeFile(path, har(names.map((name) => entry({}, content({ _file: name })))));
+    const { exchanges } = await read(path);
+    expect(exchanges.map(({ response: { body } }) => body && String(body))).toEqual([
+      text,
+      ...Array(4).fill(undefined),
+    ]);
   });
 
   test("an answer that broke off is truncated", async () => {
