@@ -101,6 +101,11 @@ if (outcome.error) {
   expectTypeOf(outcome.response).toEqualTypeOf<Response>();
 }
 
+// What the description requires of a request stays required where its parts are described apart.
+chat.createChatroom({ body: { name: "Launch Party", description: "Doors open at eight", owner: "ada" } });
+// @ts-expect-error a room has a name and a description
+chat.createChatroom({ body: { owner: "ada" } });
+
 // Batches
 const [chunk] = await chat.addChatroomMembers.batch({ path: { chatroom_id: "1" }, body: { usernames: ["ben"] } });
 expectTypeOf(chunk?.items).toEqualTypeOf<string[] | undefined>();
