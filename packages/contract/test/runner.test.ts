@@ -58,7 +58,8 @@ const look = journey({
 /** Says nothing of what it does. */
 const liar = (act: Journey["run"]) => journey({ name: "liar", tags: [], undoneBy: [], run: act });
 
-const outcomes = ({ result: { steps = [] } }: RunOutcome) => steps.map(({ journey, outcome }) => `${journey} ${outcome}`);
+const outcomes = ({ result: { steps = [] } }: RunOutcome) =>
+  steps.map(({ journey, outcome }) => `${journey} ${outcome}`);
 const reasons = ({ result: { steps = [] } }: RunOutcome) => steps.map(({ reason }) => reason);
 const sent = (method: string) => server.requests.filter((request) => request.method === method).length;
 
@@ -72,7 +73,7 @@ describe("destructive operations", () => {
   test("go to no other host, so that nothing is made there which could not be removed", async () => {
     const outcome = await runWith([register, look], { baseUrl: REMOTE, fetch: mapped });
     expect(outcomes(outcome)).toEqual(["register skipped", "look passed"]);
-    expect(reasons(outcome).[0]).toBe(
+    expect(reasons(outcome)[0]).toBe(
       "what it makes could not be removed: deleteUser is destructive: not sent to a61.chat.agora.io without --allow-destructive",
     );
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);

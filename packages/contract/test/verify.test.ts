@@ -123,6 +123,16 @@ describe("a run that is ended", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("by Ctrl-C before it has signed in has made nothing", async () => {
+    server.delayMs = 1000;
+    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
+    await served(1);
+    child.kill("SIGINT");
+    const { code, stdout } = await finished;
+    expect([code, stdout]).toEqual([130, ""]);
+    expect([server.requests.length, readdirSync(folder)]).toEqual([1, []]);
+  });
+
   test("by a second Ctrl-C ends at once, and says which ledger remains", async () => {
     server.delayMs = 20;
     const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);

@@ -31,11 +31,11 @@ export async function cleanUp({ session, run, ledger, scope }: CleanupOptions, s
     removed.push(thing);
     ledger?.removed(thing);
   };
-  const left = await removeAll(session, ledger?.things() ?? [], scope, onRemoved);
-  const { found, ...more } = search ? await lookFor(session, run, scope) : { found: [] };
+  const { left, isOver } = await removeAll(session, ledger?.things() ?? [], scope, onRemoved);
+  const { found, ...more } = search && !isOver ? await lookFor(session, run, scope) : { found: [] };
   const known = new Set(left.map(({ thing }) => describe(thing)));
   const unknown = found.filter((thing) => !known.has(describe(thing)));
-  left.push(...(await removeAll(session, unknown, scope, onRemoved)));
+  left.push(...(await removeAll(session, unknown, scope, onRemoved)).left);
   ledger?.close(left.length === 0 && more.problem === undefined);
   return { removed, left, ...more };
 }

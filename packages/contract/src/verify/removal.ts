@@ -32,14 +32,14 @@ export function isOperation(session: Session, id: string): boolean {
  * Removes things one after the other, in the order given. What is not there counts as removed; a service that is gone
  * is not asked again.
  * @param onRemoved called for each that is gone
- * @returns what is left
+ * @returns what is left, and whether the service is gone or the time is up
  */
 export async function removeAll(
   session: Session,
   things: Made[],
   scope: Scope,
   onRemoved: (thing: Made) => void,
-): Promise<Left[]> {
+): Promise<{ left: Left[]; isOver: boolean }> {
   const left: Left[] = [];
   let gone: string | undefined;
   for (const thing of things) {
@@ -49,7 +49,7 @@ export async function removeAll(
     else left.push({ thing, reason });
     if (error instanceof ChatNetworkError || scope.ending.aborted) gone = reason;
   }
-  return left;
+  return { left, isOver: gone !== undefined };
 }
 
 /** @returns why it is still there, or undefined */

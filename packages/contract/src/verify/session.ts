@@ -89,7 +89,7 @@ export function openSession(options: SessionOptions): Session {
 /** The destructive operations, of which a description that was given can make none harmless. */
 function destructiveIn(checker: Checker, given: SessionOptions["description"]): Set<string> {
   const own = destructiveOperations(checker.description);
-  return given === undefined ? own : own.union(destructiveOperations(readDescription()));
+  return given === undefined ? own : new Set([...own, ...destructiveOperations(readDescription())]);
 }
 
 /** Ends requests with their scope. */
