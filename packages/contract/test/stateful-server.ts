@@ -25,7 +25,7 @@ export interface StatefulServer {
   requests: Served[];
   /** The names of all things that are there. */
   left(): string[];
-  /** Has it die at the n-th request from now, or at the first of an operation: that one is done, and its answer lost. */
+  /** Has it die at the n-th request from now, or at the first success of an operation: that one is done, and its answer lost. */
   dieAt(request: number | string): void;
   /** Whether it has died. */
   isDead(): boolean;
@@ -64,8 +64,9 @@ export async function startStatefulServer(): Promise<StatefulServer> {
     const found = routes(method, url);
     server.requests.push({ method, url, operationId: found?.operationId });
     if (typeof deadline === "number") deadline -= 1;
-    const isLast = deadline === 0 || deadline === found?.operationId;
+    const isNumbered = deadline === 0;
     const answer = await answerTo(request, { mock, state, server, found });
+    const isLast = isNumbered || (deadline === found?.operationId && answer.status < 400);
     await sleep(server.delayMs);
     if (isLast) await die();
     if (isDead) return void response.destroy();
