@@ -286,6 +286,18 @@ test("a run keeps within the documented rates, however much its journeys hurry",
   expect(server.requests.length).toBe(3);
 });
 
+test("a deployment may be below the path of a gateway", async () => {
+  const baseUrl = `${server.url}/gateway`;
+  const gateway: Fetch = (input, init) => {
+    const request = new Request(input, init);
+    if (!request.url.startsWith(`${baseUrl}/`)) throw new Error(`${request.url} is not below ${baseUrl}`);
+    return fetch(new Request(request.url.replace("/gateway", ""), request));
+  };
+  const outcome = await runWith([register], { baseUrl, fetch: gateway });
+  expect(outcomes(outcome)).toEqual(["register passed", "register passed"]);
+  expect([outcome.result.findings, server.left()]).toEqual([[], []]);
+});
+
 test("a finding says which step of which journey saw it", async () => {
   server.faults.set("listUsers", { status: 200, body: '{"entities": 7}' });
   const { result } = await runWith([look]);

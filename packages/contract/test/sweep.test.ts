@@ -149,6 +149,12 @@ describe("nothing else is touched", () => {
     expect(server.left()).toEqual([]);
   });
 
+  test("a folder of ledgers that is none is a mistake", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const { code, stderr } = await sweep("--ledger", "file");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^agora-chat-contract sweep: --ledger: .*file/)]);
+  });
+
   test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (prefix) => {
     vi.stubEnv("CHAT_TOKEN", TOKEN);
     await expect(run([...deployment(server.url), "--run", prefix])).rejects.toThrow(

@@ -110,6 +110,7 @@ describe("a run that is ended", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
+    ["SIGHUP", 129],
   ] as const)("by %s cleans up, reports and exits with %i", async (signal, expected) => {
     server.delayMs = 20;
     const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
@@ -169,7 +170,7 @@ describe("a mistake exits with 2 and says what would be right", () => {
     ["no org", without("--org"), "--org is missing"],
     ["no token", without("--token-env"), "--token-env is missing"],
     ["an address that is none", deployment("a61.chat.agora.io"), "https://a61.chat.agora.io"],
-    ["an address with a path", deployment("http://127.0.0.1:9/chat"), "give http://127.0.0.1:9"],
+    ["an address with a query", deployment("http://127.0.0.1:9/chat/?t=secret-canary"), "give http://127.0.0.1:9/chat"],
     ["an address with a password", deployment("http://ada:secret-canary@127.0.0.1"), "user or a password"],
     ["another scheme", deployment("ftp://ada:secret-canary@127.0.0.1"), "http(s)"],
     ["an org with a slash", [...valid, "--org", "a/b"], "41117440#383391"],

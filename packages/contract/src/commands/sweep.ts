@@ -42,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
   const scope: Scope = { source: "sweep", ending: never, cut: never };
   await signIn(session, tokenName, scope);
 
-  const ledgers = ledgersOf(values.ledger, session, values.run);
+  const ledgers = readLedgers(values.ledger, session, values.run);
   const runs = new Map<string, Ledger | undefined>(ledgers.map((ledger) => [ledger.head.run, ledger]));
   if (values.run !== undefined && !runs.has(values.run)) runs.set(values.run, undefined);
   if (runs.size === 0) console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
@@ -51,6 +51,15 @@ export async function run(args: string[]): Promise<number> {
     isClean = (await sweepRun({ session, scope, run: name, ledger }, values["dry-run"])) && isClean;
   }
   return isClean ? 0 : 1;
+}
+
+/** @throws UsageError for a folder or a file that cannot be read and written */
+function readLedgers(folder: string, session: Session, asked: string | undefined): Ledger[] {
+  try {
+    return ledgersOf(folder, session, asked);
+  } catch (error) {
+    throw new UsageError(`--ledger: ${(error as Error).message}`);
+  }
 }
 
 /** The ledgers of a deployment, of runs that are over or of the one that was asked for. */

@@ -43,7 +43,7 @@ const OPTIONS = {
 type Values = ReturnType<typeof parse>;
 
 /** Exit codes of what ends a run from outside. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * `agora-chat-contract verify`.

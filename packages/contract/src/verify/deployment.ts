@@ -1,7 +1,7 @@
 /** A deployment of the service: where it is, and which app of it. */
 
 export interface Deployment {
-  /** Scheme, host and port, without a trailing slash. */
+  /** What stands before `/{org}/{app}`, without a trailing slash. */
   baseUrl: string;
   org: string;
   app: string;
@@ -9,7 +9,7 @@ export interface Deployment {
 
 /**
  * Reads the address of a deployment.
- * @throws TypeError when it is no http(s) address, or has more than scheme, host and port
+ * @throws TypeError when it is no http(s) address, or has a user, a query or a fragment; the message holds none of them
  */
 export function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -17,10 +17,9 @@ export function readBaseUrl(text: string): string {
     throw new TypeError(`"${withoutUser(text)}" is no http(s) address; give one like https://a61.chat.agora.io`);
   }
   if (url.username || url.password) throw new TypeError("an address must not hold a user or a password");
-  if (url.pathname !== "/" || url.search || url.hash) {
-    throw new TypeError(`"${url.origin}${url.pathname}" has more than scheme, host and port; give ${url.origin}`);
-  }
-  return url.origin;
+  const address = `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  if (url.search || url.hash) throw new TypeError(`an address has no query and no fragment; give ${address}`);
+  return address;
 }
 
 /** Whether an address leads to this machine whatever a name server says. */

@@ -52,9 +52,11 @@ export function openSession(options: SessionOptions): Session {
     exchanges += 1;
     return response;
   };
-  const guarded = scoped(guard.wrap(options.fetch ?? globalThis.fetch));
+  const guarded = scoped(guard.wrap(below(baseUrl, options.fetch ?? globalThis.fetch)));
   const chat = createChatClient({
     ...deployment,
+    // The checker knows paths from the root on.
+    baseUrl: new URL(baseUrl).origin,
     token,
     throttle: true,
     fetch: contractFetch(count, {
@@ -90,6 +92,16 @@ export function openSession(options: SessionOptions): Session {
 function destructiveIn(checker: Checker, given: SessionOptions["description"]): Set<string> {
   const own = destructiveOperations(checker.description);
   return given === undefined ? own : new Set([...own, ...destructiveOperations(readDescription())]);
+}
+
+/** Sends requests below the path of a gateway, if the address has one. */
+function below(baseUrl: string, fetch: Fetch): Fetch {
+  const { origin } = new URL(baseUrl);
+  if (origin === baseUrl) return fetch;
+  return (input, init) => {
+    const request = new Request(input, init);
+    return fetch(new Request(`${baseUrl}${request.url.slice(origin.length)}`, request));
+  };
 }
 
 /** Ends requests with their scope. */
