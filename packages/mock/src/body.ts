@@ -34,10 +34,16 @@ export function readableBody(operation: Operation, contentType: string | undefin
     return { value: undefined, fault: { status: 415, code: "web_application", message } };
   }
   const text = body.toString("utf8");
+  if (sent === "multipart/form-data") return { value: withPartTypes(text) };
   if (sent !== "application/json") return { value: text };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     return { value: undefined, fault: { status: 400, code: "json_parse", message: (error as SyntaxError).message } };
   }
+}
+
+/** Prism fails on a part without a type of its own, which by RFC 7578 is plain text. */
+function withPartTypes(form: string): string {
+  return form.replace(/(\r\ncontent-disposition:[^\r\n]*\r\n)(?=\r\n)/gi, "$1Content-Type: text/plain\r\n");
 }

@@ -123,6 +123,16 @@ describe("bodies", () => {
     expect((await call("POST", "/41117440/383391/chatfiles", { body: form })).status).toBe(400);
   });
 
+  test("may have parts without a type", async () => {
+    const form = new FormData();
+    form.append("file", "text without a type");
+    expect((await call("POST", "/41117440/383391/chatfiles", { body: form })).status).toBe(200);
+    const other = new FormData();
+    other.append("picture", "text without a type");
+    const refused = await call("POST", "/41117440/383391/chatfiles", { body: other });
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("'file'")]);
+  });
+
   test("larger than any file of the API are refused with an answer", async () => {
     const response = await call("POST", `${room}/users`, json(" ".repeat(33 * 1024 * 1024)));
     expect([response.status, await response.json()]).toEqual([
