@@ -199,6 +199,8 @@ describe("entries of many writers", () => {
   test("large bodies are the same as small ones, as text with escapes and in base64 of either spelling", async () => {
     const long = JSON.stringify({ ...ROOMS, uri: '"é\\\u{1f600}/'.repeat(100_000) });
     expect(await response(content({ text: long }))).toMatchObject({ body: long });
+    const plain = JSON.stringify({ ...ROOMS, action: '"', uri: "x".repeat(1_000_000) });
+    expect((await response(content({ text: plain }))) as object).toMatchObject({ body: plain });
     const many = Buffer.concat(Array.from({ length: 5000 }, () => bytes));
     const encoded = content({ text: many.toString("base64"), encoding: "base64" });
     expect(Buffer.compare(((await response(encoded)) as { body: Buffer }).body, many)).toBe(0);

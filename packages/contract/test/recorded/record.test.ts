@@ -162,7 +162,9 @@ describe("what is recorded", () => {
     const chat = createChatClient({ baseUrl: url, org: "41117440", app: "383391", token: `${CANARY}-token` });
     await chat.listChatrooms();
     await chat.uploadFile({ body: { file: new Blob([new Uint8Array([0xff, 0, 1])]) } });
-    const refused = await fetch(`${url}/41117440/383391/chatgroups`, { headers: { prefer: "code=404" } });
+    const refused = await fetch(`${url}/41117440/383391/chatgroups`, {
+      headers: { authorization: "Bearer t", prefer: "code=404" },
+    });
     expect(refused.status).toBe(404);
     await close();
     const { result } = await checkRecordings(createChecker({ description }), [out]);
