@@ -107,9 +107,15 @@ console.log(buildAppToken({ appId: "970CA35de60c44645bbae8a215061b33", appCertif
   });
 
   const compilers = { "TypeScript 5.9": bin("tsc"), "TypeScript 7": join(root, "node_modules/.bin/tsc") };
-  test.each(Object.entries(compilers))("compiles with %s, libraries checked too", async (_, tsc) => {
-    const options = "--noEmit --strict --target es2022 --module nodenext --resolveJsonModule --lib es2023,dom";
-    await run(tsc, [...options.split(" "), "program.ts"], { cwd: project });
+  const platforms = {
+    "the browser's types": "--lib es2023,dom",
+    "Node's types": `--lib es2023 --types node --typeRoots ${join(root, "node_modules/@types")}`,
+  };
+  describe.each(Object.entries(platforms))("with %s", (_, platform) => {
+    test.each(Object.entries(compilers))("compiles on %s, libraries checked too", async (_, tsc) => {
+      const options = `--noEmit --strict --target es2022 --module nodenext --resolveJsonModule ${platform}`;
+      await run(tsc, [...options.split(" "), "program.ts"], { cwd: project });
+    });
   });
 
   test("that is wrong does not compile", async () => {

@@ -24,7 +24,7 @@ export type PathInit<O> = Part<
 > &
   Part<"body", Body<O>> &
   CallOptions & {
-    headers?: HeadersInit | Record<string, string | number | boolean | null | undefined>;
+    headers?: ConstructorParameters<typeof Headers>[0] | Record<string, string | number | boolean | null | undefined>;
     /** How to read the answer. @default "json", and "blob" for files */
     parseAs?: ParseAs;
     /** Operations ask for it that remove more than the one thing they name. */
