@@ -253,6 +253,25 @@ describe("a journey", () => {
   });
 });
 
+test("a request that is given up leaves the ledger for later, since the service may still do what it was asked", async () => {
+  const deployment = { baseUrl: server.url, org: ORG, app: APP };
+  const run = newRunPrefix();
+  const ledger = Ledger.create(temporaryFolder(), deployment, run);
+  const ending = new AbortController();
+  server.delayMs = 60_000;
+  const asked = setInterval(() => {
+    if (server.requests.length === 0) return;
+    clearInterval(asked);
+    ending.abort(new RunEnded("interrupted", "skipped"));
+    server.delayMs = 0;
+  }, 5);
+  const outcome = await runWith([register], { run, ledger, signal: ending.signal, graceMs: 20 });
+  expect(outcomes(outcome)).toEqual(["register skipped", "cleanup failed"]);
+  expect(reasons(outcome)[1]).toBe("a request was given up, and may still make something");
+  expect(outcome.isClean).toBe(false);
+  expect(Ledger.open(ledger.file)?.head.run).toBe(run);
+});
+
 test("no more journeys go on at a time than were asked for", async () => {
   let [now, most] = [0, 0];
   const counting = Array.from({ length: 7 }, () =>

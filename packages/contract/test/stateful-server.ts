@@ -67,7 +67,7 @@ export async function startStatefulServer(): Promise<StatefulServer> {
     const isNumbered = deadline === 0;
     const answer = await answerTo(request, { mock, state, server, found });
     const isLast = isNumbered || (deadline === found?.operationId && answer.status < 400);
-    await sleep(server.delayMs);
+    await sleep(server.delayMs, undefined, { ref: false });
     if (isLast) await die();
     if (isDead) return void response.destroy();
     response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });

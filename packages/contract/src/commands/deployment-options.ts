@@ -14,11 +14,11 @@ export const DEPLOYMENT_OPTIONS = {
 } as const;
 
 /** Lines for the help text of a command. */
-export const DEPLOYMENT_USAGE = `  --base-url URL        where the service is, such as https://a61.chat.agora.io
-  --org ORG --app APP   the App Key, before and after its #
-  --token-env NAME      the environment variable that holds an app token
-  --allow-destructive   send operations that remove much, as removing a user does, to hosts other than this machine
-  --ledger DIR          where to keep the list of what to remove (${LEDGER_FOLDER})`;
+export const DEPLOYMENT_USAGE = `  --base-url URL         where the service is, such as https://a61.chat.agora.io
+  --org ORG --app APP    the App Key, before and after its #
+  --token-env NAME       the environment variable that holds an app token
+  --allow-destructive    send operations that remove much, as removing a user does, to hosts other than this machine
+  --ledger DIR           where to keep the list of what to remove (${LEDGER_FOLDER})`;
 
 export interface DeploymentValues {
   "base-url"?: string | undefined;

@@ -14,8 +14,8 @@ export const usage = `usage: agora-chat-contract sweep --base-url URL --org ORG 
 Removes what killed runs of verify left behind: what is on their ledgers, and what bears their prefix in its name.
 
 ${DEPLOYMENT_USAGE}
-  --run PREFIX          only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on
-  --dry-run             only say what would be removed
+  --run PREFIX           only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on
+  --dry-run              only say what would be removed
 
 Exit codes: 0 nothing is left, 1 something is (or would be removed), 2 usage, 3 could not reach the service or sign in.`;
 

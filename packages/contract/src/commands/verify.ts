@@ -10,6 +10,7 @@ import { type RunOutcome, runJourneys } from "../verify/runner.ts";
 import { openSession, type Session } from "../verify/session.ts";
 import { signIn } from "../verify/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
+import { Ends } from "./ends.ts";
 import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,15 +19,18 @@ export const usage = `usage: agora-chat-contract verify --base-url URL --org ORG
 Walks through the API of a running deployment and holds every answer to the description. What it makes, it removes.
 
 ${DEPLOYMENT_USAGE}
-  --journey NAME,…      only these journeys; may be given many times
-  --tag TAG,…           only journeys of these tags of the description
-  --concurrency N       how many journeys go on at a time (4)
-  --read-only           send nothing but GET and HEAD
-  --stateless           the service remembers nothing, as the mock does: skip the steps that need it to
-  --timeout SECONDS     end the run after this time; what was made is removed all the same (300)
-  --description FILE    an OpenAPI 3.1 description, bundled, in place of the shipped one
+  --journey NAME,…       only these journeys; may be given many times
+  --tag TAG,…            only journeys of these tags of the description
+  --concurrency N        how many journeys go on at a time (4)
+  --read-only            send nothing but GET and HEAD
+  --stateless            the service remembers nothing, as the mock does: skip the steps that need it to
+  --timeout SECONDS      end the run after this time; what was made is removed all the same (300)
+  --description FILE     an OpenAPI 3.1 description, bundled, in place of the shipped one
 
-${REPORT_USAGE}`;
+${REPORT_USAGE}
+
+Exit codes: 0 conforms, 1 findings, failed steps or things left behind, 2 usage, 3 could not reach the service or sign
+in, 130 after Ctrl-C.`;
 
 const OPTIONS = {
   ...DEPLOYMENT_OPTIONS,
@@ -40,69 +44,73 @@ const OPTIONS = {
   description: { type: "string" },
 } as const;
 
-type Values = ReturnType<typeof parse>;
-
-/** Exit codes of what ends a run from outside. */
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
 /**
  * `agora-chat-contract verify`.
  * @returns the exit code: 0 conforms, 1 does not, 130 after Ctrl-C
  * @throws UsageError, UnreachableError
  */
 export async function run(args: string[]): Promise<number> {
-  const values = parse(args);
-  const { deployment, token, tokenName } = readDeployment(values);
-  checkReportValues(values);
-  const chosen = choose(journeys, split(values.journey), split(values.tag));
-  const timeout = toCount("timeout", values.timeout);
-  const concurrency = toCount("concurrency", values.concurrency);
-  const session = open({
-    deployment,
-    token,
-    readOnly: values["read-only"],
-    allowDestructive: values["allow-destructive"],
-    ...(values.description !== undefined && { description: values.description }),
-  });
-
-  const prefix = newRunPrefix();
-  const ending = new AbortController();
-  let ledger: Ledger | undefined;
-  const ends = watchSignals(ending, () => (ledger ? `what is left is on ${ledger.file}` : "nothing was made"));
+  const plan = makePlan(args);
+  const ends = new Ends();
   try {
-    await signIn(session, tokenName, { source: "sign-in", ending: ending.signal, cut: ending.signal });
-    ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
-    const timer = setTimeout(
-      () => ending.abort(new RunEnded(`not finished within ${timeout} s`, "failed")),
-      timeout * 1000,
-    );
-    const progress = createProgress();
-    const outcome = await runJourneys({
-      session,
-      journeys: chosen,
-      run: prefix,
-      ledger,
-      concurrency,
-      stateless: values.stateless,
-      signal: ending.signal,
-      onProgress: progress.show,
-    }).finally(() => {
-      clearTimeout(timer);
-      progress.end();
-    });
-    tellLeft(outcome, values, prefix);
-    const code = await report(outcome.result, values);
-    return ends.signal ? EXIT_CODES[ends.signal] : code;
+    const { signal } = ends;
+    await signIn(plan.session, plan.tokenName, { source: "sign-in", ending: signal, cut: signal });
+    const outcome = await walk(plan, ends);
+    tellLeft(outcome, plan);
+    const code = await report(outcome.result, plan.values);
+    return ends.exitCode ?? code;
   } catch (error) {
-    if (ends.signal && error instanceof RunEnded) return EXIT_CODES[ends.signal];
+    if (ends.exitCode !== undefined && error instanceof RunEnded) return ends.exitCode;
     throw error;
   } finally {
     ends.stop();
   }
 }
 
-function parse(args: string[]) {
-  return parseArgs({ args, options: OPTIONS }).values;
+type Plan = ReturnType<typeof makePlan>;
+
+/** Holds the arguments to what they must be, before anything is sent. @throws UsageError */
+function makePlan(args: string[]) {
+  const { values } = parseArgs({ args, options: OPTIONS });
+  const { deployment, token, tokenName } = readDeployment(values);
+  checkReportValues(values);
+  return {
+    values,
+    tokenName,
+    prefix: newRunPrefix(),
+    chosen: choose(journeys, split(values.journey), split(values.tag)),
+    timeout: toCount("timeout", values.timeout),
+    concurrency: toCount("concurrency", values.concurrency),
+    session: open({
+      deployment,
+      token,
+      readOnly: values["read-only"],
+      allowDestructive: values["allow-destructive"],
+      ...(values.description !== undefined && { description: values.description }),
+    }),
+  };
+}
+
+async function walk({ values, session, prefix, chosen, timeout, concurrency }: Plan, ends: Ends): Promise<RunOutcome> {
+  const ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
+  if (ledger) ends.whatRemains = `what is left is on ${ledger.file}`;
+  const timer = setTimeout(() => ends.end(`not finished within ${timeout} s`, "failed"), timeout * 1000);
+  const progress = createProgress();
+  try {
+    return await runJourneys({
+      session,
+      journeys: chosen,
+      run: prefix,
+      ledger,
+      concurrency,
+      stateless: values.stateless,
+      signal: ends.signal,
+      onProgress: progress.show,
+    });
+  } finally {
+    clearTimeout(timer);
+    progress.end();
+  }
 }
 
 /** @throws UsageError for a description that cannot be read */
@@ -160,28 +168,7 @@ function toCount(name: string, text: string): number {
   return Number(text);
 }
 
-/** The first signal ends the run, the second ends the process. */
-function watchSignals(ending: AbortController, whatIsLeft: () => string) {
-  const ends: { signal: keyof typeof EXIT_CODES | undefined; stop(): void } = {
-    signal: undefined,
-    stop: () => {
-      for (const name of Object.keys(EXIT_CODES)) process.off(name, onSignal);
-    },
-  };
-  const onSignal = (signal: keyof typeof EXIT_CODES) => {
-    if (ends.signal) {
-      process.stderr.write(`\nended at once; ${whatIsLeft()}\n`);
-      process.exit(EXIT_CODES[signal]);
-    }
-    ends.signal = signal;
-    process.stderr.write("\ncleaning up; once more ends at once\n");
-    ending.abort(new RunEnded("interrupted", "skipped"));
-  };
-  for (const name of Object.keys(EXIT_CODES)) process.on(name, onSignal);
-  return ends;
-}
-
-function tellLeft({ left, isClean }: RunOutcome, values: Values, prefix: string): void {
+function tellLeft({ left, isClean }: RunOutcome, { values, prefix }: Plan): void {
   if (isClean) return;
   for (const { thing, reason } of left) console.error(`left behind: ${describe(thing)} (${reason})`);
   const isRefused = left.some(({ reason }) => reason.includes("--allow-destructive"));

@@ -36,8 +36,10 @@ export async function cleanUp({ session, run, ledger, scope }: CleanupOptions, s
   const known = new Set(left.map(({ thing }) => describe(thing)));
   const unknown = found.filter((thing) => !known.has(describe(thing)));
   left.push(...(await removeAll(session, unknown, scope, onRemoved)).left);
-  ledger?.close(left.length === 0 && more.problem === undefined);
-  return { removed, left, ...more };
+  const doubt = session.givenUp > 0 ? { problem: "a request was given up, and may still make something" } : {};
+  const cleaned = { removed, left, ...doubt, ...more };
+  ledger?.close(left.length === 0 && cleaned.problem === undefined);
+  return cleaned;
 }
 
 /** What `cleanUp` would remove. The ledger is closed and stays. */

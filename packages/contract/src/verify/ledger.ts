@@ -36,7 +36,7 @@ export class Ledger {
   /** How many lines could not be read. */
   readonly broken: number;
   readonly #things: Map<string, Made>;
-  readonly #descriptor: number;
+  #descriptor: number | undefined;
 
   private constructor(file: string, head: LedgerHead, things: Map<string, Made>, broken = 0) {
     this.file = file;
@@ -69,14 +69,14 @@ export class Ledger {
     }
     const ledger = new Ledger(file, first, things, lines.filter((line) => line === undefined).length);
     // A process that was killed may leave half a line.
-    if (!text.endsWith("\n")) writeSync(ledger.#descriptor, "\n");
+    if (!text.endsWith("\n")) ledger.#append("\n");
     return ledger;
   }
 
-  /** Writes down a thing; it is on disk when this returns. */
+  /** Writes down a thing; it is on disk when this returns. @throws Error when it cannot be written, or is closed */
   made(thing: Made): void {
-    this.#things.set(keyOf(thing), thing);
     this.#write({ made: thing });
+    this.#things.set(keyOf(thing), thing);
   }
 
   /** Takes a thing off. */
@@ -92,7 +92,8 @@ export class Ledger {
 
   /** Stops writing; with `isDone`, a ledger with nothing left on it is deleted. @returns whether it is gone */
   close(isDone: boolean): boolean {
-    closeSync(this.#descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
     if (!isDone || this.#things.size > 0) return false;
     rmSync(this.file);
     const folder = dirname(this.file);
@@ -102,7 +103,12 @@ export class Ledger {
   }
 
   #write(line: LedgerHead | Line): void {
-    writeSync(this.#descriptor, `${JSON.stringify(line)}\n`);
+    this.#append(`${JSON.stringify(line)}\n`);
+  }
+
+  #append(text: string): void {
+    if (this.#descriptor === undefined) throw new Error("the ledger is closed");
+    writeSync(this.#descriptor, text);
     fdatasyncSync(this.#descriptor);
   }
 }

@@ -30,6 +30,8 @@ export interface Session {
   readonly findings: Findings;
   /** How many requests were answered. */
   readonly exchanges: number;
+  /** How many requests that may make something were given up, so that they may still do so. */
+  readonly givenUp: number;
 }
 
 /** Opens a session; nothing is sent yet. @throws TypeError for a malformed token or a description that cannot be read */
@@ -46,11 +48,18 @@ export function openSession(options: SessionOptions): Session {
   });
   const findings = new Findings();
   let exchanges = 0;
+  let givenUp = 0;
 
   const count: Fetch = async (input, init) => {
-    const response = await guarded(input, init);
-    exchanges += 1;
-    return response;
+    try {
+      const response = await guarded(input, init);
+      exchanges += 1;
+      return response;
+    } catch (error) {
+      const isOver = init?.signal?.aborted || currentScope()?.cut.aborted;
+      if (isOver && input instanceof Request && ["POST", "PUT"].includes(input.method)) givenUp += 1;
+      throw error;
+    }
   };
   const guarded = scoped(guard.wrap(below(baseUrl, options.fetch ?? globalThis.fetch)));
   const chat = createChatClient({
@@ -84,6 +93,9 @@ export function openSession(options: SessionOptions): Session {
     findings,
     get exchanges() {
       return exchanges;
+    },
+    get givenUp() {
+      return givenUp;
     },
   };
 }
