@@ -1,6 +1,7 @@
 /** One request on its way through the proxy, and the answer on its way back. */
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import type { ExchangeResponse } from "../engine/exchange.ts";
 import { Capture } from "./capture.ts";
 import { endToEnd, fieldsOf } from "./raw-headers.ts";
 import type { Recorded } from "./to-har-entry.ts";
@@ -34,49 +35,40 @@ export async function forward(
   const { method = "GET" } = request;
   const path = upstream.target.pathname.replace(/\/+$/, "") + pathOf(request.url ?? "/");
   const url = upstream.target.origin + path;
+  const headers: Record<string, string> = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
   const startedAt = Date.now();
   const [sent, received] = [new Capture(), new Capture()];
-  const headers: Record<string, string> = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
   request.on("data", (chunk: Buffer) => sent.add(chunk));
   observer.onRequest?.(url, headers);
-
-  let waitMs: number;
-  let answer: IncomingMessage;
-  let ending: Ending;
   try {
-    answer = await ask(upstream, request, response, path);
-    waitMs = Date.now() - startedAt;
-    ending = await handBack(answer, response, received);
+    const answer = await ask(upstream, request, response, path);
+    const waitMs = Date.now() - startedAt;
+    const ending = await handBack(answer, response, received);
+    const receiveMs = Date.now() - startedAt - waitMs;
+    if (ending === "abandoned") {
+      observer.onFailure?.(method, url, GONE);
+      return;
+    }
+    const body = request.complete ? await sent.body(headers["content-encoding"]) : undefined;
+    await observer.onExchange({
+      exchange: { request: { method, url, headers, body }, response: await toResponse(answer, received, ending) },
+      ...{ startedAt, waitMs, receiveMs },
+      requestSize: sent.size,
+      responseSize: received.size,
+      statusText: answer.statusMessage ?? "",
+    });
   } catch (error) {
     const { message, code = "" } = error as NodeJS.ErrnoException;
     const reason = response.destroyed ? GONE : message || code;
     observer.onFailure?.(method, url, reason);
     refuse(request, response, `${upstream.target.host} does not answer: ${reason}`);
-    return;
   }
-  if (ending === "abandoned") {
-    observer.onFailure?.(method, url, GONE);
-    return;
-  }
-  const answered = fieldsOf(answer.rawHeaders);
-  const body = request.complete ? await sent.body(headers["content-encoding"]) : undefined;
-  await observer.onExchange({
-    exchange: {
-      request: { method, url, headers, body },
-      response: {
-        status: answer.statusCode ?? 0,
-        headers: answered,
-        body: await received.body(answered["content-encoding"]),
-        ...(ending === "cut" && { truncated: true }),
-      },
-    },
-    startedAt,
-    waitMs,
-    receiveMs: Date.now() - startedAt - waitMs,
-    requestSize: sent.size,
-    responseSize: received.size,
-    statusText: answer.statusMessage ?? "",
-  });
+}
+
+async function toResponse(answer: IncomingMessage, received: Capture, ending: Ending): Promise<ExchangeResponse> {
+  const headers = fieldsOf(answer.rawHeaders);
+  const body = await received.body(headers["content-encoding"]);
+  return { status: answer.statusCode ?? 0, headers, body, ...(ending === "cut" && { truncated: true }) };
 }
 
 const GONE = "the client went away";
@@ -148,6 +140,7 @@ async function handBack(answer: IncomingMessage, response: ServerResponse, recei
 
 function refuse(request: IncomingMessage, response: ServerResponse, reason: string): void {
   request.resume();
+  if (response.writableFinished) return;
   if (response.headersSent) {
     response.destroy();
     return;

@@ -43,7 +43,9 @@ export async function findRecordings(paths: string[]): Promise<string[]> {
       const kind = await stat(path).catch(() => undefined);
       if (!kind) throw new RecordingError(`there is no file or folder ${path}`);
       if (!kind.isDirectory()) return [path];
-      const names = await readdir(path, { recursive: true });
+      const names = await readdir(path, { recursive: true }).catch((error: Error) => {
+        throw new RecordingError(`${path} cannot be read: ${error.message}`);
+      });
       const files = names.filter((name) => RECORDING.test(name)).sort();
       if (files.length === 0) throw new RecordingError(`the folder ${path} has no .har or .ndjson file`);
       return files.map((name) => join(path, name));

@@ -34,15 +34,17 @@ export async function openRecording(file: string, { append = false } = {}): Prom
 }
 
 async function create(file: string, append: boolean): Promise<FileHandle> {
+  const refuse = ({ message }: Error) => new RecordingError(`${file} cannot be written: ${message}`);
   try {
     // What people write to each other is for the owner of the file alone.
     return await open(file, "wx+", 0o600);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "EEXIST") throw new RecordingError(`${file} cannot be written: ${message}`);
-    if (append) return open(file, "r+");
-    throw new RecordingError(`${file} exists already; --append adds to it, or name another`);
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw refuse(error as Error);
   }
+  if (!append) throw new RecordingError(`${file} exists already; --append adds to it, or name another`);
+  return open(file, "r+").catch((error: Error) => {
+    throw refuse(error);
+  });
 }
 
 async function harWriter(file: string, handle: FileHandle): Promise<RecordingWriter> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -330,6 +330,12 @@ describe("the command", () => {
     const { code, stderr } = await run("record", "--target", "http://127.0.0.1:9", "--out", out, "--port", "0");
     expect({ code, text: await readFile(out, "utf8") }).toEqual({ code: 2, text: "mine" });
     expect(stderr).toContain("--append adds to it");
+    await expect(openRecording(join(out, "b.har"), { append: true })).rejects.toThrow(
+      "b.har cannot be written: ENOTDIR",
+    );
+    const folderNamedSo = join(await folder(), "c.har");
+    await mkdir(folderNamedSo);
+    await expect(openRecording(folderNamedSo, { append: true })).rejects.toThrow("c.har cannot be written: EISDIR");
   });
 
   test.each([
