@@ -49,7 +49,8 @@ export async function run(args: string[]): Promise<number> {
   await recorder.close();
   progress.clear();
   const missing = failed > 0 ? `; ${failed} did not come to an end and are not in it` : "";
-  console.log(`${recorder.written} exchanges recorded in ${out}${missing}`);
+  const exchanges = recorder.written === 1 ? "1 exchange" : `${recorder.written} exchanges`;
+  console.log(`${exchanges} recorded in ${out}${missing}`);
   return 0;
 }
 

@@ -290,7 +290,7 @@ describe("the command", () => {
     command.child.kill(signal);
     const { code, stdout, stderr } = await command.ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout.trim().split("\n").at(-1)).toBe(`1 exchanges recorded in ${out}`);
+    expect(stdout.trim().split("\n").at(-1)).toBe(`1 exchange recorded in ${out}`);
     expect(await readFile(out, "utf8")).not.toContain(CANARY);
     const checked = await run("check", out);
     expect(checked.stdout).toContain("query");
