@@ -37,6 +37,8 @@ export class Ledger {
   readonly broken: number;
   readonly #things: Map<string, Made>;
   #descriptor: number | undefined;
+  /** Whether the folder goes with the last ledger: one that somebody made is theirs. */
+  #ownsFolder: boolean;
 
   private constructor(file: string, head: LedgerHead, things: Map<string, Made>, broken = 0) {
     this.file = file;
@@ -44,15 +46,17 @@ export class Ledger {
     this.broken = broken;
     this.#things = things;
     this.#descriptor = openSync(file, "a", 0o600);
+    this.#ownsFolder = basename(dirname(file)) === LEDGER_FOLDER;
   }
 
   /** Begins the ledger of a run. @throws Error when the folder cannot be written */
   static create(folder: string, deployment: Deployment, run: string): Ledger {
-    mkdirSync(folder, { recursive: true });
+    const isNew = mkdirSync(folder, { recursive: true }) !== undefined;
     const { baseUrl, org, app } = deployment;
     const startedAt = new Date().toISOString();
     const head: LedgerHead = { version: 1, baseUrl, org, app, run, pid: process.pid, startedAt };
     const ledger = new Ledger(join(folder, `${run}.ndjson`), head, new Map());
+    ledger.#ownsFolder ||= isNew;
     ledger.#write(head);
     return ledger;
   }
@@ -96,9 +100,7 @@ export class Ledger {
     this.#descriptor = undefined;
     if (!isDone || this.#things.size > 0) return false;
     rmSync(this.file);
-    const folder = dirname(this.file);
-    // A folder that somebody chose is theirs.
-    if (basename(folder) === LEDGER_FOLDER) removeEmpty(folder);
+    if (this.#ownsFolder) removeEmpty(dirname(this.file));
     return true;
   }
 
