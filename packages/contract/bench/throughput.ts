@@ -17,16 +17,24 @@ const response = { status: 200, headers: { "content-type": "application/json" },
 const findings = checker.checkExchange(request, response);
 if (findings.length > 0) throw new Error(JSON.stringify(findings));
 
-function perSecond(work: () => void, rounds = 300_000): number {
-  for (let round = 0; round < 50_000; round += 1) work();
-  const started = process.hrtime.bigint();
-  for (let round = 0; round < rounds; round += 1) work();
-  return Math.round((rounds * 1e9) / Number(process.hrtime.bigint() - started));
+/** The best of ten batches: what else runs on the machine only ever slows one down. */
+function perSecond(work: () => void, batch = 50_000): number {
+  let best = 0;
+  for (let round = 0; round < 10; round += 1) {
+    const started = process.hrtime.bigint();
+    for (let count = 0; count < batch; count += 1) work();
+    best = Math.max(best, Math.round((batch * 1e9) / Number(process.hrtime.bigint() - started)));
+  }
+  return best;
 }
 
 const parse = perSecond(() => JSON.parse(body));
 const withRequest = perSecond(() => checker.checkExchange(request, response));
-const list = JSON.stringify(examples?.["ChatroomAdminList"]?.value);
+// An answer of 400 bytes, as most are.
+const list = JSON.stringify(examples?.["ChatroomAdminList"]?.value).replace(
+  '"ben"',
+  '"ben","chloe","dmitri","emi","farah","june","kofi","lena","a.very.long.username.of.sixty.bytes.in.all.for.the.sake.of.it.1"',
+);
 const get = { method: "GET", url: request.url, headers: { authorization: "Bearer any-token" } };
 const answer = { ...response, body: list };
 const answerOnly = perSecond(() => checker.checkExchange(get, answer));

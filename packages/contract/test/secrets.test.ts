@@ -147,3 +147,18 @@ test("what was removed keeps its type, and raises no finding afterwards", () => 
   expect(JSON.parse(String(response.body))).toEqual({ access_token: REMOVED, expires_in: 60, application: "a" });
   expect(checker.checkExchange(request, response)).toEqual(before);
 });
+
+test("thousands of secrets are known at a time, and one within another, whichever came first", () => {
+  const redactor = new Redactor();
+  const tokens = Array.from(
+    { length: 3000 },
+    (_, index) => `token-${String(index).padStart(5, "0")}-${"x".repeat(20)}`,
+  );
+  for (const token of tokens) redactor.learn(token);
+  redactor.learn("inner-secret");
+  redactor.learn("an inner-secret with more around it");
+  redactor.learn("with more");
+  expect(redactor.text(tokens.join(" "))).toBe(tokens.map(() => REMOVED).join(" "));
+  expect(redactor.text("an inner-secret with more around it")).toBe(REMOVED);
+  expect(redactor.text("inner-secret with more")).toBe(`${REMOVED} ${REMOVED}`);
+});

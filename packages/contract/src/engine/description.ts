@@ -29,7 +29,8 @@ export function readDescription(file?: string): Description {
     const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
     return createDescription(JSON.parse(shipped) as Json, shippedSource());
   }
-  const document: unknown = parse(readFileSync(file, "utf8"));
+  const text = readFileSync(file, "utf8");
+  const document: unknown = file.endsWith(".json") ? JSON.parse(text) : parse(text);
   const version = isObject(document) ? document["openapi"] : undefined;
   if (!isObject(document) || typeof version !== "string" || !version.startsWith("3.1")) {
     throw new TypeError(`${file} is no OpenAPI 3.1 description: its "openapi" is ${JSON.stringify(version)}`);

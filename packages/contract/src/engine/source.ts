@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Document, isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { parseTree } from "jsonc-parser";
+import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { keysOf } from "./pointer.ts";
 
 /** A place in the description. */
@@ -75,9 +76,9 @@ function findHolders(folder: string): Map<string, string> {
 }
 
 interface Parsed {
-  document: Document;
-  counter: LineCounter;
   lines: string[];
+  /** Where the last of the keys that are there begins, as a line from 1. */
+  lineOf(keys: string[]): number;
 }
 
 function createSource(read: (file: string) => string, place: (keys: string[]) => Place): Source {
@@ -86,8 +87,7 @@ function createSource(read: (file: string) => string, place: (keys: string[]) =>
     const known = files.get(file);
     if (known) return known;
     const text = read(file);
-    const counter = new LineCounter();
-    const fresh = { document: parseDocument(text, { lineCounter: counter }), counter, lines: text.split("\n") };
+    const fresh = { lines: text.split("\n"), lineOf: file.endsWith(".json") ? linesOfJson(text) : linesOfYaml(text) };
     files.set(file, fresh);
     return fresh;
   };
@@ -95,14 +95,36 @@ function createSource(read: (file: string) => string, place: (keys: string[]) =>
   return {
     locate(pointer) {
       const { file, keys } = place(keysOf(pointer));
-      const { document, counter } = parsed(file);
-      return { pointer, file, line: counter.linePos(offsetOf(document.contents, keys)).line };
+      return { pointer, file, line: parsed(file).lineOf(keys) };
     },
     excerpt({ file, line }, around) {
       const { lines } = parsed(file);
       const from = Math.max(1, line - around);
       return lines.slice(from - 1, line + around).map((text, index) => [from + index, text]);
     },
+  };
+}
+
+function linesOfYaml(text: string): Parsed["lineOf"] {
+  const counter = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: counter });
+  return (keys) => counter.linePos(offsetOf(contents, keys)).line;
+}
+
+/** JSON is YAML, too, but a large file of it would take seconds to be read as such. */
+function linesOfJson(text: string): Parsed["lineOf"] {
+  const root = parseTree(text);
+  return (keys) => {
+    let node = root;
+    let offset = 0;
+    for (const key of keys) {
+      const property = node?.children?.find(({ children }) => children?.[0]?.value === key);
+      const item = node?.type === "array" ? node.children?.[Number(key)] : property;
+      if (!item) break;
+      offset = item.offset;
+      node = item.type === "property" ? item.children?.[1] : item;
+    }
+    return text.slice(0, offset).split("\n").length;
   };
 }
 

@@ -1,6 +1,7 @@
 /** Takes secrets out of exchanges, by the names that hold them and wherever their values turn up again. */
 import { type Body, type Exchange, type Fields, textOf } from "../engine/exchange.ts";
 import { essence, isJson } from "../engine/media-type.ts";
+import { KnownValues } from "./known-values.ts";
 
 /** What stands where a secret was. */
 export const REMOVED = "[removed]";
@@ -13,12 +14,9 @@ const MIN_LENGTH = 6;
 const MAX_LENGTH = 8192;
 /** Deeper JSON is cleaned as text. */
 const MAX_DEPTH = 500;
-/** Length of one regular expression, of which V8 takes no more than some. */
-const PATTERN_LENGTH = 64 * 1024;
 
 export class Redactor {
-  readonly #values = new Set<string>();
-  #patterns: RegExp[] | undefined;
+  readonly #values = new KnownValues();
 
   /** @param secrets values that are known to be secret */
   constructor(secrets: Iterable<string> = []) {
@@ -27,13 +25,10 @@ export class Redactor {
 
   /** Makes a value known as secret, with or without the scheme of an `Authorization` header. */
   learn(secret: string): void {
-    if (this.#values.has(secret)) return;
-    for (const value of [secret, secret.replace(/^\w+ +/, "")]) {
-      if (value.length < MIN_LENGTH || value.length > MAX_LENGTH || value === REMOVED || this.#values.has(value))
-        continue;
-      const spellings = [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1), base64(value)];
-      for (const spelling of spellings) this.#values.add(spelling);
-      this.#patterns = undefined;
+    const value = secret.replace(/^\w+ +/, "");
+    if (this.#values.has(value) || value.length < MIN_LENGTH || value.length > MAX_LENGTH || value === REMOVED) return;
+    for (const spelling of [value, encode(value), JSON.stringify(value).slice(1, -1), base64(value)]) {
+      this.#values.add(spelling);
     }
   }
 
@@ -51,9 +46,7 @@ export class Redactor {
 
   /** A text without known secrets. */
   text(text: string): string {
-    if (this.#values.size === 0) return text;
-    this.#patterns ??= patternsOf(this.#values);
-    return this.#patterns.reduce((cleaned, pattern) => cleaned.replace(pattern, REMOVED), text);
+    return this.#values.replaceIn(text, REMOVED);
   }
 
   /** A copy of a JSON value without secrets. @throws RangeError when it is nested more than 500 deep */
@@ -218,29 +211,18 @@ function base64(text: string): string {
   return Buffer.from(text).toString("base64").replace(/=+$/, "");
 }
 
+function encode(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return text; // Half a character cannot stand in a URL.
+  }
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     return text;
   }
-}
-
-/** The values as alternatives, a longer one first, since a shorter one may be part of it. */
-function patternsOf(values: Set<string>): RegExp[] {
-  const parts: string[][] = [[]];
-  let length = 0;
-  for (const value of [...values].sort((one, other) => other.length - one.length)) {
-    length += value.length;
-    if (length > PATTERN_LENGTH) {
-      parts.push([]);
-      length = value.length;
-    }
-    parts.at(-1)?.push(escapeRegExp(value));
-  }
-  return parts.map((part) => new RegExp(part.join("|"), "g"));
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
