@@ -65,6 +65,15 @@ describe("a service that conforms", () => {
 });
 
 describe("a service that does not conform", () => {
+  test("to the description that was given is told on by that one", async () => {
+    const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
+    writeFileSync(join(folder, "other.json"), shipped.replaceAll('"activated":', '"enabled":'));
+    const { code, stdout } = await verify("--description", "other.json", "--journey", "users");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/undocumented.*"activated".*other\.json:\d+/s);
+    expect(server.left()).toEqual([]);
+  });
+
   test("is told on, with the step that saw it, and nothing is left", async () => {
     const body = JSON.stringify({ entities: [{ username: 7 }], token: TOKEN });
     server.faults.set("getUser", { status: 200, body });
@@ -201,6 +210,12 @@ describe("a mistake exits with 2 and says what would be right", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^agora-chat-contract verify: .*moon/);
     expect(stderr).not.toMatch(/ at .*\.ts:\d+/);
+  });
+
+  test("a description that is broken", async () => {
+    writeFileSync(join(folder, "broken.yaml"), "paths: [");
+    const { code, stderr } = await verify("--description", "broken.yaml");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--description broken.yaml: ")]);
   });
 
   test("a ledger folder that is a file", async () => {

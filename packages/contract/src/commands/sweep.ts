@@ -17,7 +17,8 @@ ${DEPLOYMENT_USAGE}
   --run PREFIX           only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on
   --dry-run              only say what would be removed
 
-Exit codes: 0 nothing is left, 1 something is (or would be removed), 2 usage, 3 could not reach the service or sign in.`;
+Exit codes: 0 nothing is left, 1 something is (or would be removed, or a run is still going on), 2 usage, 3 could not
+reach the service or sign in.`;
 
 const OPTIONS = {
   ...DEPLOYMENT_OPTIONS,
@@ -42,44 +43,45 @@ export async function run(args: string[]): Promise<number> {
   const scope: Scope = { source: "sweep", ending: never, cut: never };
   await signIn(session, tokenName, scope);
 
-  const ledgers = readLedgers(values.ledger, session, values.run);
+  const { ledgers, running } = readLedgers(values.ledger, session, values.run);
   const runs = new Map<string, Ledger | undefined>(ledgers.map((ledger) => [ledger.head.run, ledger]));
   if (values.run !== undefined && !runs.has(values.run)) runs.set(values.run, undefined);
   if (runs.size === 0) console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
-  let isClean = true;
+  let isClean = running === 0;
   for (const [name, ledger] of runs) {
     isClean = (await sweepRun({ session, scope, run: name, ledger }, values["dry-run"])) && isClean;
   }
   return isClean ? 0 : 1;
 }
 
+/** What there is in a folder: the ledgers to sweep, and how many belong to runs that are still going on. */
+interface Found {
+  ledgers: Ledger[];
+  running: number;
+}
+
 /** @throws UsageError for a folder or a file that cannot be read and written */
-function readLedgers(folder: string, session: Session, asked: string | undefined): Ledger[] {
+function readLedgers(folder: string, session: Session, asked: string | undefined): Found {
   try {
-    return ledgersOf(folder, session, asked);
+    const found: Found = { ledgers: [], running: 0 };
+    for (const file of ledgerFiles(folder)) sortIn(found, file, session, asked);
+    return found;
   } catch (error) {
     throw new UsageError(`--ledger: ${(error as Error).message}`);
   }
 }
 
-/** The ledgers of a deployment, of runs that are over or of the one that was asked for. */
-function ledgersOf(folder: string, { deployment }: Session, asked: string | undefined): Ledger[] {
-  return ledgerFiles(folder).flatMap((file) => {
-    const ledger = Ledger.open(file);
-    if (!ledger) {
-      console.error(`${file} is no ledger: left alone`);
-      return [];
-    }
-    const { baseUrl, org, app, run, pid } = ledger.head;
-    const isOurs = baseUrl === deployment.baseUrl && org === deployment.org && app === deployment.app;
-    const isAsked = asked === undefined ? !isAlive(pid) : asked === run;
-    if (isOurs && isAsked) return [ledger];
-    ledger.close(false);
-    if (isOurs && asked === undefined) {
-      console.error(`${run} is still going on (process ${pid}): left alone; --run ${run} sweeps it all the same`);
-    }
-    return [];
-  });
+function sortIn(found: Found, file: string, { deployment }: Session, asked: string | undefined): void {
+  const ledger = Ledger.open(file);
+  if (!ledger) return console.error(`${file} is no ledger: left alone`);
+  const { baseUrl, org, app, run, pid } = ledger.head;
+  const isOurs = baseUrl === deployment.baseUrl && org === deployment.org && app === deployment.app;
+  const isRunning = isOurs && asked === undefined && isAlive(pid);
+  if (isOurs && !isRunning && (asked ?? run) === run) return void found.ledgers.push(ledger);
+  ledger.close(false);
+  if (!isRunning) return;
+  found.running += 1;
+  console.error(`${run} is still going on (process ${pid}): left alone; --run ${run} sweeps it all the same`);
 }
 
 function isAlive(pid: number): boolean {

@@ -7,7 +7,7 @@ import { createProgress } from "../verify/progress.ts";
 import { describe } from "../verify/removal.ts";
 import { newRunPrefix } from "../verify/run-prefix.ts";
 import { type RunOutcome, runJourneys } from "../verify/runner.ts";
-import { openSession, type Session } from "../verify/session.ts";
+import { openSession, type Session, type SessionOptions } from "../verify/session.ts";
 import { signIn } from "../verify/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
 import { Ends } from "./ends.ts";
@@ -114,11 +114,14 @@ async function walk({ values, session, prefix, chosen, timeout, concurrency }: P
 }
 
 /** @throws UsageError for a description that cannot be read */
-function open(options: Parameters<typeof openSession>[0]): Session {
+function open(options: SessionOptions): Session {
   try {
     return openSession(options);
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const [reason = ""] = (error as Error).message.split("\n");
+    throw new UsageError(
+      options.description === undefined ? reason : `--description ${options.description}: ${reason}`,
+    );
   }
 }
 
