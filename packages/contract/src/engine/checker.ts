@@ -43,11 +43,15 @@ export function createChecker(options: CheckerOptions = {}): Checker {
   const operations = createOperations(description, schemas, coverage);
   const router = createRouter(operations);
   const see = (id: number) => coverage.see(id);
+  let lastToken: string | undefined;
 
   function checkExchange(request: ExchangeRequest, response: ExchangeResponse, source?: string): Finding[] {
     const { path, search } = splitUrl(request.url);
     const token = field(request.headers, "authorization");
-    if (token !== undefined) redactor.learn(token);
+    if (token !== undefined && token !== lastToken) {
+      redactor.learn(token);
+      lastToken = token;
+    }
     const method = request.method.toUpperCase();
     const found = router.find(method, path);
     const problems = found

@@ -25,7 +25,7 @@ export class Redactor {
 
   /** Makes a value known as secret, with or without the scheme of an `Authorization` header. */
   learn(secret: string): void {
-    const value = secret.replace(/^\w+ +/, "");
+    const value = secret.replace(/^(?:bearer|basic|digest|negotiate|token) +/i, "");
     if (this.#values.has(value) || value.length < MIN_LENGTH || value.length > MAX_LENGTH || value === REMOVED) return;
     for (const spelling of [value, encode(value), JSON.stringify(value).slice(1, -1), base64(value)]) {
       this.#values.add(spelling);
