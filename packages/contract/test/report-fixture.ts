@@ -6,7 +6,7 @@ import { Findings } from "../src/engine/findings.ts";
 import type { Result, StepResult } from "../src/reports/result.ts";
 
 const description = readDescription();
-const app = "https://a1.easemob.example/41117440/383391";
+const app = "https://chat.example/41117440/383391";
 
 /** A run that findings are added to. */
 export class Run {

@@ -339,7 +339,8 @@ describe("secrets", () => {
     user.entities[0].nickname = { said };
     user.entities[0].type = `${said.join(" ")} is no type`;
     user.entities[0].echo = said.join(" ");
-    const url = `https://${canaries.user}:pw@a1.easemob.example/41117440/383391/users`;
+    for (const secret of said) user.entities[0][`about ${secret}`] = secret;
+    const url = `https://${canaries.user}:pw@chat.example/41117440/383391/users`;
     const search = `?access_token=${canaries.query}&said=${said.map(encodeURIComponent).join(",")}`;
     run.see({ path: "", url: `${url}${search}`, method: "POST", headers, body }, user);
     run.see({ path: `/users/ada${search}`, headers }, user);

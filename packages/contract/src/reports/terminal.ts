@@ -57,14 +57,22 @@ function journeys(steps: StepResult[], style: Style): string[] {
     const counts = (["passed", "failed", "skipped"] as const)
       .filter((outcome) => count(outcome) > 0)
       .map((outcome) => `${count(outcome)} ${outcome}`);
-    const told = its.filter(({ outcome }) => outcome !== "passed");
-    return [
-      style("bold", wrap(`journey ${journey}: ${counts.join(", ")}`).join("\n")),
-      ...told.flatMap(({ step, outcome, reason }) => {
-        const [first = "", ...others] = wrap(`${outcome} ${step}${reason ? `: ${reason}` : ""}`, 2);
-        return [first.replace(outcome, style(outcome === "failed" ? "red" : "dim", outcome)), ...others];
-      }),
-    ];
+    return [style("bold", wrap(`journey ${journey}: ${counts.join(", ")}`).join("\n")), ...told(its, style)];
+  });
+}
+
+/** Each step that failed, and those that were skipped by their reason. */
+function told(steps: StepResult[], style: Style): string[] {
+  const by = new Map<string, StepResult[]>();
+  for (const step of steps.filter(({ outcome }) => outcome !== "passed")) {
+    const key = step.outcome === "failed" ? `failed ${step.step}` : `skipped ${step.reason}`;
+    by.set(key, [...(by.get(key) ?? []), step]);
+  }
+  return [...by.values()].flatMap((same) => {
+    const [{ outcome, reason } = { outcome: "skipped" as const, reason: "" }] = same;
+    const names = same.map(({ step }) => step).join("; ");
+    const [first = "", ...others] = wrap(`${outcome} ${names}${reason ? `: ${reason}` : ""}`, 2);
+    return [first.replace(outcome, style(outcome === "failed" ? "red" : "dim", outcome)), ...others];
   });
 }
 
