@@ -46,7 +46,9 @@ export async function run(args: string[]): Promise<number> {
   const { ledgers, running } = readLedgers(values.ledger, session, values.run);
   const runs = new Map<string, Ledger | undefined>(ledgers.map((ledger) => [ledger.head.run, ledger]));
   if (values.run !== undefined && !runs.has(values.run)) runs.set(values.run, undefined);
-  if (runs.size === 0) console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
+  if (runs.size + running === 0) {
+    console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
+  }
   let isClean = running === 0;
   for (const [name, ledger] of runs) {
     isClean = (await sweepRun({ session, scope, run: name, ledger }, values["dry-run"])) && isClean;
@@ -73,15 +75,22 @@ function readLedgers(folder: string, session: Session, asked: string | undefined
 
 function sortIn(found: Found, file: string, { deployment }: Session, asked: string | undefined): void {
   const ledger = Ledger.open(file);
-  if (!ledger) return console.error(`${file} is no ledger: left alone`);
+  if (!ledger) {
+    console.error(`${file} is no ledger: left alone`);
+    return;
+  }
   const { baseUrl, org, app, run, pid } = ledger.head;
   const isOurs = baseUrl === deployment.baseUrl && org === deployment.org && app === deployment.app;
   const isRunning = isOurs && asked === undefined && isAlive(pid);
-  if (isOurs && !isRunning && (asked ?? run) === run) return void found.ledgers.push(ledger);
+  if (isOurs && !isRunning && (asked ?? run) === run) {
+    found.ledgers.push(ledger);
+    return;
+  }
   ledger.close(false);
-  if (!isRunning) return;
-  found.running += 1;
-  console.error(`${run} is still going on (process ${pid}): left alone; --run ${run} sweeps it all the same`);
+  if (isRunning) {
+    found.running += 1;
+    console.error(`${run} is still going on (process ${pid}): left alone; --run ${run} sweeps it all the same`);
+  }
 }
 
 function isAlive(pid: number): boolean {
