@@ -7,7 +7,7 @@ const LOGO = `data:image/svg+xml,${encodeURIComponent(
 )}`;
 
 const dist = new URL("dist/", import.meta.url);
-const page = new URL("index.html", dist);
+const page = new URL("reference.html", dist);
 const html = readFileSync(page, "utf8");
 
 // Redoc has no option for the logo beside "API docs by".

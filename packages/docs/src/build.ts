@@ -1,0 +1,16 @@
+/** Writes the whole site to `dist/`. */
+import { copyFileSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { writeGuides } from "./guides.ts";
+
+const dist = new URL("../dist/", import.meta.url);
+const bundle = (file: string) => fileURLToPath(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
+
+mkdirSync(dist, { recursive: true });
+for (const file of ["openapi.yaml", "openapi.json"]) copyFileSync(bundle(file), new URL(file, dist));
+for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
+
+const description = readDescription(bundle("openapi.json"));
+void description;
+writeGuides(dist);
