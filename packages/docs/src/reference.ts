@@ -1,0 +1,66 @@
+/** The full reference: one page by Redoc, with samples and badges, that asks no other host for anything. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { listOperations, type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { badges } from "./badges.ts";
+import { escapeHtml } from "./html.ts";
+import { home, navigation, reference } from "./pages.ts";
+import { keepLocal } from "./redoc-page.ts";
+import { samples } from "./samples.ts";
+
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
+
+const COLORS = { deprecated: "orange", destructive: "red", rate: "sky", batch: "purple", paged: "grass" };
+
+/** Writes `reference.html`. @throws Error if Redoc's page is no longer what the changes to it expect. */
+export async function buildReference(dist: URL): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "agora-chat-reference-"));
+  try {
+    const source = join(folder, "openapi.json");
+    const page = join(folder, "reference.html");
+    await writeFile(source, JSON.stringify(annotate(readDescription(BUNDLE))));
+    await buildDocs(source, page);
+    await writeFile(new URL("reference.html", dist), keepLocal(await readFile(page, "utf8")));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A copy of the description with what only readers need: samples of each call, and its badges. */
+export function annotate(description: OpenAPI3): OpenAPI3 {
+  const copy = structuredClone(description);
+  for (const operation of listOperations(copy)) {
+    Object.assign(operation.object, {
+      "x-codeSamples": samples(copy, operation).map(({ label, language, code }) => ({
+        lang: language,
+        label,
+        source: code,
+      })),
+      "x-badges": badges(operation).map(({ text, kind }) => ({ name: text, color: COLORS[kind] })),
+    });
+  }
+  return copy;
+}
+
+async function buildDocs(source: string, page: string): Promise<void> {
+  const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
+  const options = { description: reference.description, navigation: navigationBar() };
+  const args = ["build-docs", source, "--inlineBundle", "--template", "template.hbs", "--output", page];
+  args.push(...Object.entries(options).map(([name, value]) => `--templateOptions.${name}=${value}`));
+  const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+  await promisify(execFile)(process.execPath, [redocly, ...args], { cwd: PACKAGE, env });
+}
+
+function navigationBar(): string {
+  const links = [home, ...navigation].map(
+    ({ title, file }) =>
+      `<a href="${file}"${file === reference.file ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a>`,
+  );
+  return `<nav class="site-bar" aria-label="Site">${links.join("")}</nav>`;
+}
