@@ -2,7 +2,9 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { buildConsole } from "./console.ts";
 import { writeGuides } from "./guides.ts";
+import { buildReference } from "./reference.ts";
 
 const dist = new URL("../dist/", import.meta.url);
 const bundle = (file: string) => fileURLToPath(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
@@ -14,3 +16,4 @@ for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.m
 const description = readDescription(bundle("openapi.json"));
 void description;
 writeGuides(dist);
+await Promise.all([buildReference(dist), buildConsole(dist)]);

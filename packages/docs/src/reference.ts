@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { listOperations, type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { badges } from "./badges.ts";
-import { escapeHtml } from "./html.ts";
-import { home, navigation, reference } from "./pages.ts";
+import { reference } from "./pages.ts";
 import { keepLocal } from "./redoc-page.ts";
 import { samples } from "./samples.ts";
+import { siteBar, siteBarStyle } from "./site-bar.ts";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
@@ -50,17 +50,9 @@ export function annotate(description: OpenAPI3): OpenAPI3 {
 
 async function buildDocs(source: string, page: string): Promise<void> {
   const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
-  const options = { description: reference.description, navigation: navigationBar() };
+  const options = { description: reference.description, bar: siteBar(reference), barStyle: siteBarStyle };
   const args = ["build-docs", source, "--inlineBundle", "--template", "template.hbs", "--output", page];
   args.push(...Object.entries(options).map(([name, value]) => `--templateOptions.${name}=${value}`));
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   await promisify(execFile)(process.execPath, [redocly, ...args], { cwd: PACKAGE, env });
-}
-
-function navigationBar(): string {
-  const links = [home, ...navigation].map(
-    ({ title, file }) =>
-      `<a href="${file}"${file === reference.file ? ' aria-current="page"' : ""}>${escapeHtml(title)}</a>`,
-  );
-  return `<nav class="site-bar" aria-label="Site">${links.join("")}</nav>`;
 }

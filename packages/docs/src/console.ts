@@ -1,0 +1,70 @@
+/** The console: Scalar's client, self-hosted, with the mock as the first server and nothing that calls elsewhere. */
+import { copyFile, writeFile } from "node:fs/promises";
+import { type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { escapeHtml } from "./html.ts";
+import { playground } from "./pages.ts";
+import { MOCK_URL } from "./samples.ts";
+import { siteBar, siteBarStyle } from "./site-bar.ts";
+
+const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
+const SCRIPT = new URL("browser/standalone.js", import.meta.resolve("@scalar/api-reference"));
+
+/** What Scalar would load or keep, switched off, and what a reader of this site does not need twice. */
+const CONFIGURATION = {
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  telemetry: false,
+  withDefaultFonts: false,
+  persistAuth: false,
+  showDeveloperTools: "never",
+  hideClientButton: true,
+  hideModels: true,
+  documentDownloadType: "none",
+  authentication: { preferredSecurityScheme: "appToken", securitySchemes: { appToken: { token: "any-token" } } },
+};
+
+/** Writes `console.html` and the script it runs. */
+export async function buildConsole(dist: URL): Promise<void> {
+  await copyFile(SCRIPT, new URL("console.js", dist));
+  await writeFile(new URL("console.html", dist), html(readDescription(BUNDLE)));
+}
+
+function html(description: OpenAPI3): string {
+  const configuration = { ...CONFIGURATION, servers: servers(description), content: description };
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escapeHtml(playground.description)}">
+<title>${escapeHtml(playground.title)} · ${escapeHtml(description.info.title)}</title>
+<link rel="icon" href="data:,">
+<style>
+${siteBarStyle}
+:root { --scalar-custom-header-height: var(--site-bar); }
+</style>
+</head>
+<body>
+${siteBar(playground)}
+<noscript><p>The console needs JavaScript. <a href="operations/index.html">Every operation has a page that does not</a>.</p></noscript>
+<div id="console"></div>
+<script src="console.js"></script>
+<script>
+Scalar.createApiReference("#console", ${JSON.stringify(configuration).replaceAll("<", "\\u003c")});
+</script>
+</body>
+</html>
+`;
+}
+
+/** The mock, then the service at a host that the reader may type. */
+function servers({ servers = [] }: OpenAPI3): object[] {
+  const free = servers.map((server) => ({
+    ...server,
+    variables: Object.fromEntries(
+      Object.entries(server.variables ?? {}).map(([name, { enum: _, ...variable }]) => [name, variable]),
+    ),
+  }));
+  return [{ url: MOCK_URL, description: "The mock on your machine" }, ...free];
+}
