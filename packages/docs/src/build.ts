@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { buildConsole } from "./console.ts";
 import { writeGuides } from "./guides.ts";
+import { writeOperationPages } from "./operation-pages.ts";
+import { writeOperationsIndex } from "./operations-index.ts";
 import { buildReference } from "./reference.ts";
 
 const dist = new URL("../dist/", import.meta.url);
@@ -14,6 +16,7 @@ for (const file of ["openapi.yaml", "openapi.json"]) copyFileSync(bundle(file), 
 for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
 
 const description = readDescription(bundle("openapi.json"));
-void description;
+writeOperationPages(dist, description);
+writeOperationsIndex(dist, description);
 writeGuides(dist);
 await Promise.all([buildReference(dist), buildConsole(dist)]);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { escapeHtml } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { neighbours } from "./neighbours.ts";
 import { type Guide, guidesIndex, listGuides, markdownFile } from "./pages.ts";
 
 /** Writes each guide as HTML and Markdown, and the list of them. */
@@ -9,7 +10,7 @@ export function writeGuides(dist: URL): void {
   mkdirSync(new URL("guides/", dist), { recursive: true });
   const guides = listGuides();
   for (const [index, guide] of guides.entries()) {
-    const body = `<article>\n${renderMarkdown(guide.markdown)}</article>\n${neighbours(guides[index - 1], guides[index + 1])}`;
+    const body = `<article>\n${renderMarkdown(guide.markdown)}</article>\n${neighbours(guide.file, guidesIndex.title, guides[index - 1], guides[index + 1])}`;
     writeFileSync(new URL(guide.file, dist), page({ ...guide, body, hasMarkdown: true }));
     writeFileSync(new URL(markdownFile(guide.file), dist), guide.markdown);
   }
@@ -22,12 +23,4 @@ function listOf(guides: Guide[]): string {
       `<li><a href="../${file}">${escapeHtml(title)}</a><br>${escapeHtml(description)}</li>`,
   );
   return `<h1>${guidesIndex.title}</h1>\n<ul>\n${items.join("\n")}\n</ul>`;
-}
-
-function neighbours(previous: Guide | undefined, next: Guide | undefined): string {
-  const link = (guide: Guide | undefined, rel: string, label: string) =>
-    guide
-      ? `<a rel="${rel}" href="../${guide.file}"><small>${label}</small> ${escapeHtml(guide.title)}</a>`
-      : "<span></span>";
-  return `<nav class="neighbours" aria-label="Guides">${link(previous, "prev", "Previous")}${link(next, "next", "Next")}</nav>`;
 }

@@ -56,7 +56,7 @@ function header(file: string, root: string): string {
   return `<header class="site">
 <a class="name" href="${root}${home.file}">${home.title}</a>
 <nav aria-label="Site">${links.join("\n")}</nav>
-<button class="theme" type="button" hidden>Theme</button>
+<button class="theme" type="button">Theme</button>
 </header>`;
 }
 

@@ -1,14 +1,7 @@
 import { Marked, type Token, type Tokens } from "marked";
 import { highlight } from "./highlight.ts";
 import { escapeHtml, slug } from "./html.ts";
-
-/** Code that stands with its neighbours as one of several tabs: ```` ```ts tab="By path" ````. */
-interface CodeTabs extends Tokens.Generic {
-  type: "codeTabs";
-  tabs: { label: string; code: Tokens.Code }[];
-}
-
-const TAB = /\btab="([^"]+)"/;
+import { type CodeTabs, type Fold, foldParts, joinTabs } from "./markdown-blocks.ts";
 
 const marked = new Marked({
   gfm: true,
@@ -20,40 +13,57 @@ const marked = new Marked({
     table(token) {
       const cells = (row: Tokens.TableCell[], tag: string, scope = "") =>
         row.map(({ tokens }) => `<${tag}${scope}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
-      return `<div class="table" role="region" aria-label="Table" tabindex="0"><table>
+      return `<div class="table" tabindex="0"><table>
 <thead><tr>${cells(token.header, "th", ' scope="col"')}</tr></thead>
 <tbody>${token.rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("\n")}</tbody>
 </table></div>\n`;
     },
   },
-  extensions: [{ name: "codeTabs", renderer: (token) => codeTabs(token as CodeTabs) }],
+  extensions: [
+    { name: "codeTabs", renderer: (token) => codeTabs(token as CodeTabs) },
+    {
+      name: "fold",
+      renderer(token) {
+        const { heading, content, open } = token as Fold;
+        return `<details${open ? " open" : ""}><summary>${this.parser.parseInline(heading.tokens)}</summary>
+${this.parser.parse([content])}</details>\n`;
+      },
+    },
+  ],
 });
+
+/** A part of a Markdown text that begins with a heading of the second level; the first begins with the title. */
+export interface Section {
+  id: string;
+  html: string;
+}
 
 /** Markdown as HTML, code coloured. Links to `.md` pages lead to their HTML. */
 export function renderMarkdown(markdown: string): string {
-  const tokens = joinTabs(marked.lexer(markdown));
+  return marked.parser(joinTabs(lex(markdown)));
+}
+
+/** Markdown as HTML by section. What stands below a heading of the fourth level is folded, but for a section's first. */
+export function renderSections(markdown: string, isOpen: (id: string) => boolean): Section[] {
+  const sections: { id: string; tokens: Token[] }[] = [{ id: "", tokens: [] }];
+  for (const token of joinTabs(lex(markdown))) {
+    if (token.type === "heading" && token.depth === 2) sections.push({ id: slug(token.text), tokens: [] });
+    sections.at(-1)?.tokens.push(token);
+  }
+  return sections.map(({ id, tokens }) => ({ id, html: marked.parser(foldParts(tokens, isOpen(id))) }));
+}
+
+function lex(markdown: string): Token[] {
+  const tokens = marked.lexer(markdown);
   marked.walkTokens(tokens, (token) => {
     if (token.type === "link") token.href = token.href.replace(/^(?!\w+:)([^#]+)\.md(?=#|$)/, "$1.html");
   });
-  return marked.parser(tokens);
-}
-
-function joinTabs(tokens: Token[]): Token[] {
-  const joined: Token[] = [];
-  for (const token of tokens) {
-    const label = token.type === "code" && TAB.exec(token.lang ?? "")?.[1];
-    const last = joined.at(-1);
-    if (token.type === "space" && last?.type === "codeTabs") continue;
-    if (!label) joined.push(token);
-    else if (last?.type === "codeTabs") (last as CodeTabs).tabs.push({ label, code: token as Tokens.Code });
-    else joined.push({ type: "codeTabs", raw: "", tabs: [{ label, code: token as Tokens.Code }] });
-  }
-  return joined;
+  return tokens;
 }
 
 function codeBlock({ lang, text }: Tokens.Code): string {
   const language = lang?.split(" ")[0] ?? "";
-  return `<pre tabindex="0"><code>${highlight(text, language) ?? escapeHtml(text)}</code></pre>\n`;
+  return `<div class="code"><pre tabindex="0"><code>${highlight(text, language) ?? escapeHtml(text)}</code></pre></div>\n`;
 }
 
 function codeTabs({ tabs }: CodeTabs): string {

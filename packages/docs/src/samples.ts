@@ -21,8 +21,8 @@ export function samples(document: OpenAPI3, operation: Operation): Sample[] {
   if (!request) throw new Error(`${operation.id} has no example of its body`);
   return [
     { label: "curl", language: "sh", code: curlCall(MOCK_URL, operation, request, TOKEN) },
-    { label: "TypeScript by operation", language: "ts", code: byOperation(operation, request) },
-    { label: "TypeScript by path", language: "ts", code: byPath(operation, request) },
+    { label: "By operation", language: "ts", code: byOperation(operation, request) },
+    { label: "By path", language: "ts", code: byPath(operation, request) },
   ];
 }
 
