@@ -20,8 +20,17 @@ const CONFIGURATION = {
   hideClientButton: true,
   hideModels: true,
   documentDownloadType: "none",
+  hiddenClients: true,
   authentication: { preferredSecurityScheme: "appToken", securitySchemes: { appToken: { token: "any-token" } } },
 };
+
+const INTRODUCTION = `Open an operation and press **Test Request**: its example is filled in, and what you change is checked by the server.
+
+**Server.** The first one is the mock, which \`pnpm start\` or \`npx @agora-chat-openapi/mock\` runs on your machine; any
+token will do there. The second one is the service: enter the host of your app.
+
+**Token.** It goes from this browser straight to the server and stays in the page's memory: reload, and it is gone. With
+an app token everything in your app may be read and removed, so try destructive calls on the mock.`;
 
 /** Writes `console.html` and the script it runs. */
 export async function buildConsole(dist: URL): Promise<void> {
@@ -30,7 +39,8 @@ export async function buildConsole(dist: URL): Promise<void> {
 }
 
 function html(description: OpenAPI3): string {
-  const configuration = { ...CONFIGURATION, servers: servers(description), content: description };
+  const content = { ...description, info: { ...description.info, summary: undefined, description: INTRODUCTION } };
+  const configuration = JSON.stringify({ ...CONFIGURATION, servers: servers(description), content });
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -51,7 +61,9 @@ ${siteBar(playground)}
 <div id="console"></div>
 <script src="console.js"></script>
 <script>
-Scalar.createApiReference("#console", ${JSON.stringify(configuration).replaceAll("<", "\\u003c")});
+const configuration = ${configuration.replaceAll("<", "\\u003c")};
+configuration.generateOperationSlug = ({ operationId }) => operationId;
+Scalar.createApiReference("#console", configuration);
 </script>
 </body>
 </html>
@@ -66,5 +78,11 @@ function servers({ servers = [] }: OpenAPI3): object[] {
       Object.entries(server.variables ?? {}).map(([name, { enum: _, ...variable }]) => [name, variable]),
     ),
   }));
-  return [{ url: MOCK_URL, description: "The mock on your machine" }, ...free];
+  const { port, hostname } = new URL(MOCK_URL);
+  const mock = {
+    url: `http://${hostname}:{port}`,
+    description: "The mock on your machine",
+    variables: { port: { default: port, description: "Where it listens" } },
+  };
+  return [mock, ...free];
 }
