@@ -1,5 +1,5 @@
 import { escapeHtml } from "./html.ts";
-import { home, markdownFile, navigation, type SitePage } from "./pages.ts";
+import { changelog, home, markdownFile, navigation, type SitePage } from "./pages.ts";
 
 /** What a page has besides its place in the site. */
 export interface PageContent extends SitePage {
@@ -62,6 +62,7 @@ function header(file: string, root: string): string {
 
 function footer(root: string): string {
   return `<footer class="site">
-<p>Made by users of the API from one <a href="${root}openapi.yaml">OpenAPI description</a>; not an official document of Agora.</p>
+<p><a href="${root}${changelog.file}">${changelog.title}</a> · <a href="${root}openapi.yaml">openapi.yaml</a> · <a href="${root}openapi.json">openapi.json</a> · <a href="${root}postman_collection.json">Postman collection</a> · <a href="${root}llms.txt">llms.txt</a></p>
+<p>Made by users of the API; not an official document of Agora.</p>
 </footer>`;
 }

@@ -61,7 +61,7 @@ export const changelog: SitePage = {
 };
 
 /** What the header of every page links to, in this order. */
-export const navigation: readonly SitePage[] = [guidesIndex, operationsIndex, reference, playground, changelog];
+export const navigation: readonly SitePage[] = [guidesIndex, operationsIndex, reference, playground];
 
 /** The guides in the order of their number prefix. @throws Error if a guide does not begin with a heading. */
 export function listGuides(): Guide[] {
