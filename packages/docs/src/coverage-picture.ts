@@ -6,7 +6,7 @@ import { groupOperations, operationsIndex } from "./pages.ts";
 const SIDE = 11;
 const STEP = 14;
 /** Squares in a row: fits a phone of 360 pixels. */
-const ROW = 22;
+const ROW = 20;
 
 /** The areas of the API, each operation a square in the colour of its method, as HTML with inline SVG. */
 export function coveragePicture(document: OpenAPI3): string {

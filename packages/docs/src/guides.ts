@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { escapeHtml } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -7,7 +7,6 @@ import { type Guide, guidesIndex, listGuides, markdownFile } from "./pages.ts";
 
 /** Writes each guide as HTML and Markdown, and the list of them. */
 export function writeGuides(dist: URL): void {
-  mkdirSync(new URL("guides/", dist), { recursive: true });
   const guides = listGuides();
   for (const [index, guide] of guides.entries()) {
     const body = `<article>\n${renderMarkdown(guide.markdown)}</article>\n${neighbours(guide.file, guidesIndex.title, guides[index - 1], guides[index + 1])}`;

@@ -47,7 +47,7 @@ function install(name: string): string {
   const file = new URL(`${folder}package.json`, import.meta.url);
   const manifest = JSON.parse(readFileSync(file, "utf8")) as { name: string; description: string; bin?: object };
   const command = manifest.bin ? `npx ${manifest.name} --port 4010` : `npm install ${manifest.name}`;
-  return `<dt>${escapeHtml(manifest.description)}</dt>\n<dd>${renderMarkdown(`\`\`\`sh\n${command}\n\`\`\``)}</dd>`;
+  return `<div><dt>${escapeHtml(manifest.description)}</dt>\n<dd>${renderMarkdown(`\`\`\`sh\n${command}\n\`\`\``)}</dd></div>`;
 }
 
 function tasks(): SitePage[] {

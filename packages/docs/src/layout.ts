@@ -53,15 +53,15 @@ function header(file: string, root: string): string {
     const current = target.file === file ? "page" : section === file.split("/")[0] ? "true" : "";
     return `<a href="${root}${target.file}"${current && ` aria-current="${current}"`}>${target.title}</a>`;
   });
-  return `<header class="site">
+  return `<header>
 <a class="name" href="${root}${home.file}">${home.title}</a>
-<nav aria-label="Site">${links.join("\n")}</nav>
+<nav class="pages" aria-label="Site">${links.join("\n")}</nav>
 <button class="theme" type="button">Theme</button>
 </header>`;
 }
 
 function footer(root: string): string {
-  return `<footer class="site">
+  return `<footer>
 <p><a href="${root}${changelog.file}">${changelog.title}</a> · <a href="${root}openapi.yaml">openapi.yaml</a> · <a href="${root}openapi.json">openapi.json</a> · <a href="${root}postman_collection.json">Postman collection</a> · <a href="${root}llms.txt">llms.txt</a></p>
 <p>Made by users of the API; not an official document of Agora.</p>
 </footer>`;

@@ -1,4 +1,4 @@
-import { Marked, type Token, type Tokens } from "marked";
+import { Marked, type Tokens } from "marked";
 import { highlight } from "./highlight.ts";
 import { escapeHtml, slug } from "./html.ts";
 import { type CodeTabs, type Fold, foldParts, joinTabs } from "./markdown-blocks.ts";
@@ -10,6 +10,10 @@ const marked = new Marked({
       return `<h${depth} id="${slug(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
     code: (code) => codeBlock(code),
+    link({ href, tokens }) {
+      const target = href.replace(/^(?!\w+:)([^#]+)\.md(?=#|$)/, "$1.html");
+      return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
+    },
     table(token) {
       const cells = (row: Tokens.TableCell[], tag: string, scope = "") =>
         row.map(({ tokens }) => `<${tag}${scope}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
@@ -40,25 +44,22 @@ export interface Section {
 
 /** Markdown as HTML, code coloured. Links to `.md` pages lead to their HTML. */
 export function renderMarkdown(markdown: string): string {
-  return marked.parser(joinTabs(lex(markdown)));
+  return marked.parser(joinTabs(marked.lexer(markdown)));
 }
 
-/** Markdown as HTML by section. What stands below a heading of the fourth level is folded, but for a section's first. */
-export function renderSections(markdown: string, isOpen: (id: string) => boolean): Section[] {
-  const sections: { id: string; tokens: Token[] }[] = [{ id: "", tokens: [] }];
-  for (const token of joinTabs(lex(markdown))) {
-    if (token.type === "heading" && token.depth === 2) sections.push({ id: slug(token.text), tokens: [] });
-    sections.at(-1)?.tokens.push(token);
-  }
-  return sections.map(({ id, tokens }) => ({ id, html: marked.parser(foldParts(tokens, isOpen(id))) }));
-}
+/** Sections such as those of common errors are the same on many pages. */
+const rendered = new Map<string, Section>();
 
-function lex(markdown: string): Token[] {
-  const tokens = marked.lexer(markdown);
-  marked.walkTokens(tokens, (token) => {
-    if (token.type === "link") token.href = token.href.replace(/^(?!\w+:)([^#]+)\.md(?=#|$)/, "$1.html");
+/** Markdown as HTML by section. What stands below a heading of the fourth level is folded, but for the first of some. */
+export function renderSections(markdown: string, opens: (id: string) => boolean): Section[] {
+  return markdown.split(/^(?=## )/m).map((text) => {
+    const known = rendered.get(text);
+    if (known) return known;
+    const id = slug(/^## (.+)/.exec(text)?.[1] ?? "");
+    const section = { id, html: marked.parser(foldParts(joinTabs(marked.lexer(text)), opens(id))) };
+    rendered.set(text, section);
+    return section;
   });
-  return tokens;
 }
 
 function codeBlock({ lang, text }: Tokens.Code): string {
@@ -68,7 +69,8 @@ function codeBlock({ lang, text }: Tokens.Code): string {
 
 function codeTabs({ tabs }: CodeTabs): string {
   const figures = tabs.map(
-    ({ label, code }) => `<figure><figcaption>${escapeHtml(label)}</figcaption>${codeBlock(code)}</figure>`,
+    ({ label, code }) =>
+      `<figure class="code-tab" data-tab="${escapeHtml(label)}"><figcaption>${escapeHtml(label)}</figcaption>${codeBlock(code)}</figure>`,
   );
   return `<div class="tabs">\n${figures.join("\n")}\n</div>\n`;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
 import { escapeHtml, slug } from "./html.ts";
 import { page } from "./layout.ts";
@@ -9,7 +9,6 @@ import { groupOperations, markdownFile, operationPage, operationsIndex, playgrou
 
 /** Writes a page for each operation, as HTML and Markdown. */
 export function writeOperationPages(dist: URL, document: OpenAPI3): void {
-  mkdirSync(new URL("operations/", dist), { recursive: true });
   const inOrder = groupOperations(document).flatMap(({ tags }) => tags.flatMap(({ operations }) => operations));
   for (const [index, operation] of inOrder.entries()) {
     const target = operationPage(operation);
@@ -17,8 +16,7 @@ export function writeOperationPages(dist: URL, document: OpenAPI3): void {
     const next = [inOrder[index - 1], inOrder[index + 1]].map((other) => other && operationPage(other));
     const body = [
       breadcrumb(operation),
-      article(markdown),
-      elsewhere(operation),
+      article(markdown, elsewhere(operation)),
       neighbours(target.file, "Operations", next[0], next[1]),
     ].join("\n");
     writeFileSync(new URL(target.file, dist), page({ ...target, body, kind: "operation", hasMarkdown: true }));
@@ -31,12 +29,12 @@ function breadcrumb({ object }: Operation): string {
   return `<nav class="breadcrumb" aria-label="Breadcrumb"><a href="index.html">${operationsIndex.title}</a> › <a href="index.html#${slug(tag)}">${escapeHtml(tag)}</a></nav>`;
 }
 
-function article(markdown: string): string {
+function article(markdown: string, links: string): string {
   const [head, ...sections] = renderSections(markdown, (id) => id.startsWith("2"));
   const parts = sections.map(
     ({ id, html }) => `<section class="${/^[45]/.test(id) ? "error" : id}">\n${html}</section>`,
   );
-  return `<article>\n<header>\n${head?.html}</header>\n${parts.join("\n")}\n</article>`;
+  return `<article>\n<header>\n${head?.html}${links}\n</header>\n${parts.join("\n")}\n</article>`;
 }
 
 function elsewhere(operation: Operation): string {

@@ -37,5 +37,5 @@ function item(operation: Operation): string {
   const { id, method, path, object } = operation;
   const { title } = operationPage(operation);
   const badge = object.deprecated ? ` <em>deprecated</em>` : "";
-  return `<li><a href="${id}.html">${escapeHtml(title)}</a>${badge} <code>${method.toUpperCase()} ${escapeHtml(path.replace(/^\/\{org_name\}\/\{app_name\}/, ""))}</code></li>`;
+  return `<li><span><a href="${id}.html">${escapeHtml(title)}</a>${badge}</span> <code class="path">${method.toUpperCase()} ${escapeHtml(path.replace(/^\/\{org_name\}\/\{app_name\}/, ""))}</code></li>`;
 }

@@ -1,14 +1,20 @@
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+/** Writes `dist/postman_collection.json`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import converter from "openapi-to-postmanv2";
+import { type Collection, withVariables } from "./postman-variables.ts";
 
-/** Writes `postman_collection.json` in a thread of its own, since converting takes about as long as all the rest. */
-export async function buildPostman(dist: URL): Promise<void> {
-  const worker = new Worker(new URL("postman-worker.ts", import.meta.url), {
-    workerData: {
-      description: fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")),
-      output: fileURLToPath(new URL("postman_collection.json", dist)),
-    },
-  });
-  await once(worker, "exit");
-}
+const OPTIONS = { folderStrategy: "Tags", parametersResolution: "Example", enableOptionalParameters: false };
+
+const dist = new URL("../dist/", import.meta.url);
+const data = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+
+mkdirSync(dist, { recursive: true });
+converter.convertV2({ type: "json", data }, OPTIONS, (error, conversion) => {
+  const collection = conversion?.output?.[0]?.data;
+  if (error || !collection) throw error ?? new Error(`no Postman collection: ${conversion?.reason}`);
+  writeFileSync(
+    new URL("postman_collection.json", dist),
+    `${JSON.stringify(withVariables(collection as Collection))}\n`,
+  );
+});

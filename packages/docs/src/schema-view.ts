@@ -32,19 +32,27 @@ export interface Schema {
   anyOf?: Schema[];
 }
 
+/** Views are asked for many times, and never change. */
+const views = new WeakMap<object, Schema>();
+
 /** A schema with its references followed and its `allOf` joined, one level deep. What stands beside a `$ref` wins. */
 export function viewOf(document: OpenAPI3, schema: Schema | SchemaObject): Schema {
+  const known = views.get(schema);
+  if (known) return known;
   const { $ref, allOf = [], ...own } = schema as Schema;
   const parts = [...($ref ? [lookUp<Schema>(document, $ref)] : []), ...allOf];
-  return [...parts.map((part) => viewOf(document, part)), own].reduce<Schema>(
-    (whole, part) => ({
-      ...whole,
-      ...part,
-      ...(whole.required && part.required && { required: [...whole.required, ...part.required] }),
-      ...(whole.properties && part.properties && { properties: joined(whole.properties, part.properties) }),
-    }),
-    {},
-  );
+  const view = [...parts.map((part) => viewOf(document, part)), own].reduce(merge, {});
+  views.set(schema, view);
+  return view;
+}
+
+function merge(first: Schema, second: Schema): Schema {
+  return {
+    ...first,
+    ...second,
+    ...(first.required && second.required && { required: [...first.required, ...second.required] }),
+    ...(first.properties && second.properties && { properties: joined(first.properties, second.properties) }),
+  };
 }
 
 /** A property that several parts describe must keep all of them. */

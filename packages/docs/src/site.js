@@ -3,10 +3,13 @@
 const root = document.documentElement;
 root.classList.add("js");
 root.dataset["theme"] = recall("theme") ?? "";
+const choice = document.head.appendChild(document.createElement("style"));
+showChosen(recall("sample"));
 
 document.addEventListener("DOMContentLoaded", () => {
   addThemeButton();
   for (const group of document.querySelectorAll(".tabs")) addTabs(group);
+  markTabs();
   for (const code of document.querySelectorAll(".code")) addCopyButton(code);
   addFilter();
 });
@@ -45,15 +48,14 @@ function addThemeButton() {
 
 /** @param {Element} group */
 function addTabs(group) {
-  const figures = [...group.querySelectorAll("figure")];
   const list = document.createElement("div");
   list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", "Language of the sample");
-  const tabs = figures.map((figure, index) => {
+  list.setAttribute("aria-label", "Samples");
+  const tabs = [...group.querySelectorAll("figure")].map((figure, index) => {
     const tab = document.createElement("button");
     tab.type = "button";
-    tab.textContent = figure.querySelector("figcaption")?.textContent ?? "";
-    tab.id = `tab-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
+    tab.id = `tab-${document.querySelectorAll("[role=tab]").length + index}`;
+    tab.textContent = figure.dataset["tab"] ?? "";
     tab.setAttribute("role", "tab");
     figure.setAttribute("role", "tabpanel");
     figure.setAttribute("aria-labelledby", tab.id);
@@ -61,35 +63,37 @@ function addTabs(group) {
     tab.addEventListener("keydown", ({ key }) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
       const next = step && tabs[(index + step + tabs.length) % tabs.length];
-      next?.click();
-      next?.focus();
+      if (!next) return;
+      next.click();
+      next.focus();
     });
     return tab;
   });
   list.append(...tabs);
   group.prepend(list);
+}
 
-  /** @param {string | null} label */
-  function show(label) {
-    const chosen = Math.max(
-      0,
-      tabs.findIndex((tab) => tab.textContent === label),
-    );
-    for (const [index, tab] of tabs.entries()) {
-      tab.setAttribute("aria-selected", String(index === chosen));
-      tab.tabIndex = index === chosen ? 0 : -1;
-      figures[index]?.classList.toggle("shown", index === chosen);
-    }
-  }
-  group.addEventListener("choose", () => show(recall("sample")));
-  show(recall("sample"));
+/** @param {string} label */
+function choose(label) {
+  remember("sample", label);
+  showChosen(label);
+  markTabs();
+}
 
-  /** @param {string} label */
-  function choose(label) {
-    remember("sample", label);
-    show(label);
-    for (const other of document.querySelectorAll(".tabs"))
-      if (other !== group) other.dispatchEvent(new Event("choose"));
+/** Shows the chosen sample of each group that has it, the first of any other. @param {string | null} label */
+function showChosen(label) {
+  const figure = `figure[data-tab=${JSON.stringify(label)}]`;
+  choice.textContent = label
+    ? `.js .tabs:has(> ${figure}) > figure { display: none } .js .tabs > ${figure}.code-tab { display: block }`
+    : "";
+}
+
+/** Tells assistive technology which samples show. */
+function markTabs() {
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const isShown = document.querySelector(`[aria-labelledby=${tab.id}]`)?.checkVisibility() ?? false;
+    tab.setAttribute("aria-selected", String(isShown));
+    tab.setAttribute("tabindex", isShown ? "0" : "-1");
   }
 }
 
