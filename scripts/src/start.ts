@@ -15,7 +15,7 @@ const SHOWN = "listChatroomMembers";
 const docsPort = await freePort("DOCS_PORT", 8080);
 const mockPort = await freePort("MOCK_PORT", 4010);
 
-const build = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
+const build = spawnSync("turbo", ["run", "build", "postman", "--output-logs=errors-only"], {
   cwd: ROOT,
   env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
   stdio: ["ignore", "ignore", "inherit"],
