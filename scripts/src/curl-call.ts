@@ -30,7 +30,10 @@ function bodyOptions({ contentType, body }: ExampleRequest): string[] {
   if (contentType === "application/x-www-form-urlencoded")
     return fields.map(([name, value]) => `--data-urlencode ${quote(`${name}=${value}`)}`);
   if (contentType === "multipart/form-data")
-    return fields.map(([name, content]) => `-F ${quote(`${name}=${JSON.stringify(content)};filename=${name}`)}`);
+    return fields.map(
+      ([name, content]) =>
+        `-F ${quote(`${name}=${JSON.stringify(content)};filename=${name};type=application/octet-stream`)}`,
+    );
   return [`-H ${quote(`Content-Type: ${contentType}`)}`, `-d ${quote(json(body))}`];
 }
 
