@@ -1,10 +1,11 @@
 /** The console: Scalar's client, self-hosted, with the mock as the first server and nothing that calls elsewhere. */
+import { readFileSync } from "node:fs";
 import { copyFile, writeFile } from "node:fs/promises";
 import { type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { escapeHtml } from "./html.ts";
 import { playground } from "./pages.ts";
 import { MOCK_URL } from "./samples.ts";
-import { siteBar, siteBarStyle } from "./site-bar.ts";
+import { sharedTheme, siteBar, siteBarStyle } from "./site-bar.ts";
 
 const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
 const SCRIPT = new URL("browser/standalone.js", import.meta.resolve("@scalar/api-reference"));
@@ -24,6 +25,8 @@ const CONFIGURATION = {
   authentication: { preferredSecurityScheme: "appToken", securitySchemes: { appToken: { token: "any-token" } } },
 };
 
+const customCss = readFileSync(new URL("console.css", import.meta.url), "utf8");
+
 const INTRODUCTION = `Open an operation and press **Test Request**: its example is filled in, and what you change is checked by the server.
 
 **Server.** The first one is the mock, which \`pnpm start\` or \`npx @agora-chat-openapi/mock\` runs on your machine; any
@@ -40,7 +43,7 @@ export async function buildConsole(dist: URL): Promise<void> {
 
 function html(description: OpenAPI3): string {
   const content = { ...description, info: { ...description.info, summary: undefined, description: INTRODUCTION } };
-  const configuration = JSON.stringify({ ...CONFIGURATION, servers: servers(description), content });
+  const configuration = JSON.stringify({ ...CONFIGURATION, customCss, servers: servers(description), content });
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -51,9 +54,8 @@ function html(description: OpenAPI3): string {
 <title>${escapeHtml(playground.title)} · ${escapeHtml(description.info.title)}</title>
 <link rel="icon" href="data:,">
 <style>
-${siteBarStyle}
-:root { --scalar-custom-header-height: var(--site-bar); }
-</style>
+${siteBarStyle}</style>
+${sharedTheme("colorMode")}
 </head>
 <body>
 ${siteBar(playground)}

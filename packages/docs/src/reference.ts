@@ -1,5 +1,6 @@
 /** The full reference: one page by Redoc, with samples and badges, that asks no other host for anything. */
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -11,11 +12,14 @@ import { badges } from "./badges.ts";
 import { reference } from "./pages.ts";
 import { keepLocal } from "./redoc-page.ts";
 import { samples } from "./samples.ts";
-import { siteBar, siteBarStyle } from "./site-bar.ts";
+import { sharedTheme, siteBar, siteBarStyle } from "./site-bar.ts";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
 
+const DOWNLOADS = ["openapi.yaml", "openapi.json"];
+const STYLE = siteBarStyle + readFileSync(new URL("reference.css", import.meta.url), "utf8");
+/** Names of Redoc's own tints. */
 const COLORS = { deprecated: "orange", destructive: "red", rate: "sky", batch: "purple", paged: "grass" };
 
 /** Writes `reference.html`. @throws Error if Redoc's page is no longer what the changes to it expect. */
@@ -24,8 +28,9 @@ export async function buildReference(dist: URL): Promise<void> {
   try {
     const source = join(folder, "openapi.json");
     const page = join(folder, "reference.html");
-    await writeFile(source, JSON.stringify(annotate(readDescription(BUNDLE))));
-    await buildDocs(source, page);
+    const description = readDescription(BUNDLE);
+    await writeFile(source, JSON.stringify(annotate(description)));
+    await buildDocs(source, page, options(description));
     await writeFile(new URL("reference.html", dist), keepLocal(await readFile(page, "utf8")));
   } finally {
     await rm(folder, { recursive: true });
@@ -48,11 +53,29 @@ export function annotate(description: OpenAPI3): OpenAPI3 {
   return copy;
 }
 
-async function buildDocs(source: string, page: string): Promise<void> {
+/** How Redoc draws the page. It shows those samples alone whose labels it is told beforehand. */
+function options(description: OpenAPI3): object {
+  const all = listOperations(description).flatMap((operation) => samples(description, operation));
+  const languages = new Map(all.map(({ label, language }) => [label, language]));
+  return {
+    downloadUrls: DOWNLOADS.map((file) => ({ title: file, url: file })),
+    codeSamples: {
+      languages: [...[...languages].map(([label, lang]) => ({ lang, label })), { lang: "payload", label: "Payload" }],
+    },
+  };
+}
+
+async function buildDocs(source: string, page: string, options: object): Promise<void> {
   const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
-  const options = { description: reference.description, bar: siteBar(reference), barStyle: siteBarStyle };
+  const parts = {
+    description: reference.description,
+    theme: sharedTheme("redoc.colorMode"),
+    bar: siteBar(reference),
+    style: STYLE,
+  };
   const args = ["build-docs", source, "--inlineBundle", "--template", "template.hbs", "--output", page];
-  args.push(...Object.entries(options).map(([name, value]) => `--templateOptions.${name}=${value}`));
+  args.push("--openapi", JSON.stringify(options));
+  args.push(...Object.entries(parts).map(([name, value]) => `--templateOptions.${name}=${value}`));
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   await promisify(execFile)(process.execPath, [redocly, ...args], { cwd: PACKAGE, env });
 }

@@ -14,3 +14,13 @@ export function siteBar(here: SitePage): string {
   );
   return `<nav class="site-bar" aria-label="Site">${links.join("")}</nav>`;
 }
+
+/** A script for the head: the theme chosen on pages of the site holds for a viewer that keeps its own under `key`, and back. */
+export function sharedTheme(key: string): string {
+  const copy = (from: string, to: string) =>
+    `const mode = localStorage.getItem("${from}"); if (mode) localStorage.setItem("${to}", mode);`;
+  return `<script>
+try { ${copy("theme", key)} } catch { /* Storage is switched off. */ }
+addEventListener("pagehide", () => { try { ${copy(key, "theme")} } catch { /* Storage is switched off. */ } });
+</script>`;
+}
