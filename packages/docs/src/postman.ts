@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import converter from "openapi-to-postmanv2";
-import { type Collection, withVariables } from "./postman-variables.ts";
+import { type Collection, readyToSend } from "./postman-requests.ts";
 
 const OPTIONS = { folderStrategy: "Tags", parametersResolution: "Example", enableOptionalParameters: false };
 
@@ -15,6 +15,6 @@ converter.convertV2({ type: "json", data }, OPTIONS, (error, conversion) => {
   if (error || !collection) throw error ?? new Error(`no Postman collection: ${conversion?.reason}`);
   writeFileSync(
     new URL("postman_collection.json", dist),
-    `${JSON.stringify(withVariables(collection as Collection))}\n`,
+    `${JSON.stringify(readyToSend(collection as Collection, data))}\n`,
   );
 });
