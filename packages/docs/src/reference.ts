@@ -11,7 +11,7 @@ import { listOperations, type OpenAPI3, readDescription } from "@agora-chat-open
 import { badges } from "./badges.ts";
 import { reference } from "./pages.ts";
 import { keepLocal } from "./redoc-page.ts";
-import { samples } from "./samples.ts";
+import { type Sample, samples } from "./samples.ts";
 import { sharedTheme, siteBar, siteBarStyle } from "./site-bar.ts";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
@@ -42,11 +42,7 @@ export function annotate(description: OpenAPI3): OpenAPI3 {
   const copy = structuredClone(description);
   for (const operation of listOperations(copy)) {
     Object.assign(operation.object, {
-      "x-codeSamples": samples(copy, operation).map(({ label, language, code }) => ({
-        lang: language,
-        label,
-        source: code,
-      })),
+      "x-codeSamples": samples(copy, operation).map((sample) => ({ ...tab(sample), source: sample.code })),
       "x-badges": badges(operation).map(({ text, kind }) => ({ name: text, color: COLORS[kind] })),
     });
   }
@@ -56,13 +52,18 @@ export function annotate(description: OpenAPI3): OpenAPI3 {
 /** How Redoc draws the page. It shows those samples alone whose labels it is told beforehand. */
 function options(description: OpenAPI3): object {
   const all = listOperations(description).flatMap((operation) => samples(description, operation));
-  const languages = new Map(all.map(({ label, language }) => [label, language]));
+  const tabs = new Map(all.map((sample) => [sample.label, tab(sample)]));
   return {
     downloadUrls: DOWNLOADS.map((file) => ({ title: file, url: file })),
     codeSamples: {
-      languages: [...[...languages].map(([label, lang]) => ({ lang, label })), { lang: "payload", label: "Payload" }],
+      languages: [...tabs.values(), { lang: "payload", label: "Payload" }],
     },
   };
+}
+
+/** What Redoc calls a sample, in a menu where nothing else tells the language. */
+export function tab({ label, language }: Sample): { lang: string; label: string } {
+  return { lang: language, label: language === "ts" ? `TypeScript ${label.toLowerCase()}` : label };
 }
 
 async function buildDocs(source: string, page: string, options: object): Promise<void> {
