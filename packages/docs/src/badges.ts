@@ -14,7 +14,7 @@ interface Limit {
 
 /** The extensions of an operation that badges are made of. */
 interface Extensions {
-  "x-rate-limit"?: Limit & { group?: string; also?: Limit[]; concurrent?: number };
+  "x-rate-limit"?: Limit & { scope: string; group?: string; also?: Limit[]; concurrent?: number };
   "x-pagination"?: { style: string };
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
@@ -30,7 +30,9 @@ export function badges({ object }: Operation): Badge[] {
       ? badge("deprecated", `deprecated${other["x-alias-of"] ? `: ${other["x-alias-of"]}` : ""}`)
       : []),
     ...(other["x-destructive"] ? badge("destructive", "removes much") : []),
-    ...(rate ? badge("rate", ...[rate, ...(rate.also ?? [])].map(rateText)) : []),
+    ...(rate
+      ? badge("rate", `${rateText(rate)} per ${scopeText(rate.scope)}`, ...(rate.also ?? []).map(rateText))
+      : []),
     ...(rate?.group ? badge("rate", `shared budget: ${rate.group}`) : []),
     ...(rate?.concurrent ? badge("rate", `${rate.concurrent} at a time`) : []),
     ...(batch ? badge("batch", `up to ${count(batch.max)} at once`) : []),
@@ -40,6 +42,11 @@ export function badges({ object }: Operation): Badge[] {
 
 function rateText({ limit, window, unit = "call" }: Limit): string {
   return `${count(limit)} ${unit}${limit === 1 ? "" : "s"} a ${window}`;
+}
+
+/** `app_key` is the App Key; names of the service are capitalized. */
+function scopeText(scope: string): string {
+  return scope.replace(/(^|_)([a-z])/g, (_, gap, letter) => `${gap && " "}${letter.toUpperCase()}`);
 }
 
 function count(value: number): string {

@@ -1,28 +1,31 @@
 import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
 import { alternatives, code, constraints, type Schema, typeText, viewOf } from "./schema-view.ts";
 
+/** A named value: a parameter, or a property of an object. */
+export interface Field {
+  name: string;
+  schema: Schema;
+  required: boolean;
+  example?: unknown;
+}
+
 /** The fields of a value as a nested Markdown list; empty when it has none. Alternatives stand by title. */
 export function fieldList(document: OpenAPI3, schema: Schema): string {
   return fields(document, schema, "", []).join("\n");
 }
 
-/** One line about a named value: type, whether it must be there, bounds, then what it is. */
-export function fieldLine(
-  document: OpenAPI3,
-  name: string,
-  schema: Schema,
-  required: boolean,
-  example?: unknown,
-): string {
+/** A field as an item of a Markdown list: name, type, whether it must be there, bounds; below it what it is. */
+export function fieldItem(document: OpenAPI3, { name, schema, required, example }: Field, indent = ""): string {
   const view = viewOf(document, schema);
   const facts = [
     typeText(document, view),
     ...(required ? ["**required**"] : []),
     ...(view.deprecated ? ["**deprecated**"] : []),
     ...constraints(document, view),
-    ...(example !== undefined && view.enum?.length !== 1 ? [`such as ${code(example)}`] : []),
+    ...(example === undefined || view.enum?.length === 1 ? [] : [`such as ${code(example)}`]),
   ];
-  return `- ${code(name)}: ${facts.join(", ")}.${view.description ? ` ${view.description.trim().replaceAll("\n", " ")}` : ""}`;
+  const meaning = view.description ? `\\\n${indent}  ${oneLine(view.description)}` : "";
+  return `${indent}- ${code(name)} *${facts.join(", ")}*${meaning}`;
 }
 
 function fields(document: OpenAPI3, schema: Schema, indent: string, above: readonly string[]): string[] {
@@ -31,7 +34,7 @@ function fields(document: OpenAPI3, schema: Schema, indent: string, above: reado
   const view = viewOf(document, schema);
   const below = (child: Schema) => fields(document, child, `${indent}  `, path);
   const properties = Object.entries(view.properties ?? {}).flatMap(([name, property]) => [
-    indent + fieldLine(document, name, property, view.required?.includes(name) ?? false),
+    fieldItem(document, { name, schema: property, required: view.required?.includes(name) ?? false }, indent),
     ...below(property),
   ]);
   const branches = alternatives(view).flatMap((branch) => alternative(document, branch, indent, path));
@@ -44,8 +47,10 @@ function alternative(document: OpenAPI3, branch: Schema, indent: string, path: r
   const { title, description, ...rest } = viewOf(document, branch);
   const lines = fields(document, branch, `${indent}  `, path);
   if (lines.length === 0 && !description) return [];
-  return [
-    `${indent}- *${title ?? typeText(document, rest)}*${description ? `: ${description.trim().replaceAll("\n", " ")}` : ""}`,
-    ...lines,
-  ];
+  const name = title ?? typeText(document, rest);
+  return [`${indent}- **${name}**${description ? `: ${oneLine(description)}` : ""}`, ...lines];
+}
+
+function oneLine(text: string): string {
+  return text.trim().replaceAll("\n", " ");
 }

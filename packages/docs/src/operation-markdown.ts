@@ -7,7 +7,8 @@ import {
   resolve,
 } from "@agora-chat-openapi/scripts/description.ts";
 import { badges } from "./badges.ts";
-import { fieldLine, fieldList } from "./field-list.ts";
+import { clientHints } from "./client-hints.ts";
+import { fieldItem, fieldList } from "./field-list.ts";
 import { samples } from "./samples.ts";
 import { code, type Schema, viewOf } from "./schema-view.ts";
 
@@ -48,21 +49,17 @@ function heading(operation: Operation): string {
     `\`${method.toUpperCase()} ${path}\``,
     [`\`${id}\``, ...facts].map((fact) => `- ${fact}`).join("\n"),
     object.description?.trim(),
+    ...clientHints(operation),
   ].join("\n\n");
 }
 
 function parameterSection(document: OpenAPI3, operation: Operation, place: string, title: string): string {
   const lines = operation.parameters
     .filter((parameter) => parameter.in === place)
-    .map(({ name, schema = {}, description, required = false, deprecated = false, example }) =>
-      fieldLine(
-        document,
-        name,
-        { ...viewOf(document, schema), ...(description && { description }), ...(deprecated && { deprecated }) },
-        required,
-        example,
-      ),
-    );
+    .map(({ name, schema = {}, description, required = false, deprecated, example }) => {
+      const own = { ...(description && { description }), ...(deprecated && { deprecated }) };
+      return fieldItem(document, { name, schema: { ...viewOf(document, schema), ...own }, required, example });
+    });
   return lines.length > 0 ? `## ${title}\n\n${lines.join("\n")}` : "";
 }
 

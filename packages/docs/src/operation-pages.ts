@@ -5,7 +5,7 @@ import { page } from "./layout.ts";
 import { renderSections } from "./markdown.ts";
 import { neighbours } from "./neighbours.ts";
 import { operationMarkdown } from "./operation-markdown.ts";
-import { groupOperations, markdownFile, operationPage, operationsIndex, playground, referenceLink } from "./pages.ts";
+import { consoleLink, groupOperations, markdownFile, operationPage, operationsIndex, referenceLink } from "./pages.ts";
 
 /** Writes a page for each operation, as HTML and Markdown. */
 export function writeOperationPages(dist: URL, document: OpenAPI3): void {
@@ -38,5 +38,5 @@ function article(markdown: string, links: string): string {
 }
 
 function elsewhere(operation: Operation): string {
-  return `<p class="elsewhere"><a href="../${referenceLink(operation)}">In the full reference</a> · <a href="../${playground.file}">Try it in the console</a> · <a href="${operation.id}.md">As Markdown</a></p>`;
+  return `<p class="elsewhere"><a href="../${referenceLink(operation)}">In the full reference</a> · <a href="../${consoleLink(operation)}">Try it in the console</a> · <a href="${operation.id}.md">As Markdown</a></p>`;
 }

@@ -106,7 +106,15 @@ export function markdownFile(file: string): string {
 }
 
 /** Where an operation stands in the full reference, from the root of the site. */
-export function referenceLink({ id, object }: Operation): string {
-  const tag = (object.tags?.[0] ?? "").toLowerCase().replaceAll(" ", "-");
-  return `${reference.file}#/${tag}/${id.toLowerCase()}`;
+export function referenceLink(operation: Operation): string {
+  return `${reference.file}#/${tagSlug(operation)}/${operation.id.toLowerCase()}`;
+}
+
+/** Where an operation stands in the console, from the root of the site. */
+export function consoleLink(operation: Operation): string {
+  return `${playground.file}#tag/${tagSlug(operation)}/${operation.id}`;
+}
+
+function tagSlug({ object }: Operation): string {
+  return (object.tags?.[0] ?? "").toLowerCase().replaceAll(" ", "-");
 }

@@ -106,7 +106,7 @@ export function constraints(document: OpenAPI3, schema: Schema): string[] {
   const names = view.propertyNames && viewOf(document, view.propertyNames);
   return [
     view.const !== undefined ? `always ${code(view.const)}` : "",
-    view.enum ? `${view.enum.length > 1 ? "one of " : ""}${view.enum.map(code).join(", ")}` : "",
+    view.enum ? oneOf([...new Set(view.enum.map(code))]) : "",
     range(view.minimum, view.maximum, ""),
     range(view.minLength, view.maxLength, "character"),
     range(view.minItems, view.maxItems, "item"),
@@ -116,6 +116,10 @@ export function constraints(document: OpenAPI3, schema: Schema): string[] {
     ...(names ? constraints(document, names).map((text) => `names: ${text}`) : []),
     view.default !== undefined ? `default ${code(view.default)}` : "",
   ].filter(Boolean);
+}
+
+function oneOf(values: string[]): string {
+  return values.length > 1 ? `one of ${values.join(", ")}` : `only ${values[0]}`;
 }
 
 /** A value as inline code. */

@@ -1,26 +1,33 @@
 /** Writes all pages that are made here, in a thread of its own: Redoc takes its time meanwhile. */
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { workerData } from "node:worker_threads";
-import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { writeChangelog } from "./changelog.ts";
 import { writeGuides } from "./guides.ts";
 import { writeLanding } from "./landing.ts";
 import { writeLlms } from "./llms.ts";
 import { writeOperationPages } from "./operation-pages.ts";
 import { writeOperationsIndex } from "./operations-index.ts";
+import { guidesIndex, listGuides, markdownFile, operationPage, operationsIndex, type SitePage } from "./pages.ts";
 
 const dist = new URL(workerData as string);
 const description = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
 
 for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
-// A page whose operation or guide is gone goes, too.
-for (const folder of ["operations/", "guides/"]) {
-  rmSync(new URL(folder, dist), { recursive: true, force: true });
-  mkdirSync(new URL(folder, dist));
-}
+for (const folder of ["operations/", "guides/"]) mkdirSync(new URL(folder, dist), { recursive: true });
 writeLanding(dist, description);
 writeOperationsIndex(dist, description);
 writeOperationPages(dist, description);
 writeGuides(dist);
 writeChangelog(dist);
 writeLlms(dist, description);
+removeOthers("operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
+removeOthers("guides/", [guidesIndex, ...listGuides()]);
+
+/** Removes the pages of a folder whose operation or guide is gone. */
+function removeOthers(folder: string, pages: SitePage[]): void {
+  const known = pages.flatMap(({ file }) => [file, markdownFile(file)]);
+  for (const name of readdirSync(new URL(folder, dist))) {
+    if (!known.includes(folder + name)) rmSync(new URL(folder + name, dist), { force: true });
+  }
+}

@@ -12,6 +12,7 @@ import {
   readDescription,
 } from "@agora-chat-openapi/scripts/description.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { clientHints } from "../src/client-hints.ts";
 import { MOCK_URL, samples } from "../src/samples.ts";
 
 const run = promisify(execFile);
@@ -26,6 +27,8 @@ const operations = listOperations(description).map((operation) => {
 /** Below the package, where the programs find the client. */
 const programs = fileURLToPath(new URL("generated/samples", import.meta.url));
 const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
+/** For the methods that pages mention in words: it is compiled, and does not run. */
+const CHAT = `import type { ChatClient } from "@agora-chat-openapi/client";\ndeclare const chat: ChatClient;`;
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 
 let mock: Mock;
@@ -39,13 +42,20 @@ beforeAll(async () => {
     await writeFile(join(programs, `${id}.ts`), onThisMock(byOperation));
     await writeFile(join(programs, `${id}.path.ts`), onThisMock(byPath));
   }
+  const hints = listOperations(description).flatMap(
+    (operation) =>
+      clientHints(operation)
+        .join(" ")
+        .match(/chat\.\w+\.\w+/g) ?? [],
+  );
+  await writeFile(join(programs, "hints.mts"), `${CHAT}\nexport const mentioned = [${hints.join(", ")}];\n`);
 });
 afterAll(async () => {
   await mock.close();
   await rm(saved, { recursive: true });
 });
 
-test("every TypeScript sample compiles, as a program of its own", async () => {
+test("every TypeScript sample compiles, as a program of its own, and the client has each method that a page mentions", async () => {
   const compilerOptions = { strict: true, noEmit: true, module: "nodenext", lib: ["es2023", "dom"], types: ["node"] };
   await writeFile(join(programs, "tsconfig.json"), JSON.stringify({ compilerOptions }));
   await run(TSC, ["-p", programs]);
