@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { escapeHtml } from "./html.ts";
+import { cards } from "./cards.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { neighbours } from "./neighbours.ts";
-import { type Guide, guidesIndex, listGuides, markdownFile } from "./pages.ts";
+import { guidesIndex, listGuides, markdownFile } from "./pages.ts";
 
 /** Writes each guide as HTML and Markdown, and the list of them. */
 export function writeGuides(dist: URL): void {
@@ -13,13 +13,8 @@ export function writeGuides(dist: URL): void {
     writeFileSync(new URL(guide.file, dist), page({ ...guide, body, hasMarkdown: true }));
     writeFileSync(new URL(markdownFile(guide.file), dist), guide.markdown);
   }
-  writeFileSync(new URL(guidesIndex.file, dist), page({ ...guidesIndex, body: listOf(guides) }));
-}
-
-function listOf(guides: Guide[]): string {
-  const items = guides.map(
-    ({ title, description, file }) =>
-      `<li><a href="../${file}">${escapeHtml(title)}</a><br>${escapeHtml(description)}</li>`,
+  writeFileSync(
+    new URL(guidesIndex.file, dist),
+    page({ ...guidesIndex, body: `<h1>${guidesIndex.title}</h1>\n${cards(guidesIndex.file, guides)}` }),
   );
-  return `<h1>${guidesIndex.title}</h1>\n<ul>\n${items.join("\n")}\n</ul>`;
 }

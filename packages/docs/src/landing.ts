@@ -6,6 +6,7 @@ import {
   type OpenAPI3,
   resolve,
 } from "@agora-chat-openapi/scripts/description.ts";
+import { cards } from "./cards.ts";
 import { coveragePicture } from "./coverage-picture.ts";
 import { escapeHtml } from "./html.ts";
 import { page } from "./layout.ts";
@@ -29,9 +30,7 @@ ${renderMarkdown(COMMANDS)}
 ${["client", "mock", "spec"].map(install).join("\n")}
 </dl>
 <h2>What do you want to do?</h2>
-<ul class="cards">
-${tasks().map(card).join("\n")}
-</ul>
+${cards(home.file, tasks())}
 <h2>What is covered</h2>
 <p>${coverage(document)}</p>
 ${coveragePicture(document)}`;
@@ -64,10 +63,6 @@ function tasks(): SitePage[] {
     { title: "Generate from it", description: "The description as one file, YAML or JSON.", file: "openapi.yaml" },
     { title: "Feed it to a model", description: "All pages as Markdown, from one list of links.", file: "llms.txt" },
   ];
-}
-
-function card({ title, description, file }: SitePage): string {
-  return `<li><a href="${file}">${escapeHtml(title)}</a> ${renderMarkdown(description)}</li>`;
 }
 
 function coverage(document: OpenAPI3): string {

@@ -29,7 +29,7 @@ export function page({ title, description, file, body, kind = "prose", hasMarkdo
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="${escapeHtml(description)}">
+<meta name="description" content="${escapeHtml(description.replaceAll("`", ""))}">
 <title>${escapeHtml(fullTitle)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}style.css">
