@@ -45,5 +45,6 @@ function files(body: unknown): Record<string, Code> {
 }
 
 function call(method: string, args: string[], options: object): string {
-  return `${method}(${[...args, ...(Object.keys(options).length > 0 ? [literal(options)] : [])].join(", ")})`;
+  const lead = "const answer = await ".length + [method, ...args].join(", ").length;
+  return `${method}(${[...args, ...(Object.keys(options).length > 0 ? [literal(options, lead)] : [])].join(", ")})`;
 }

@@ -32,14 +32,14 @@ function fields(document: OpenAPI3, schema: Schema, indent: string, above: reado
   if (schema.$ref && above.includes(schema.$ref)) return [];
   const path = schema.$ref ? [...above, schema.$ref] : above;
   const view = viewOf(document, schema);
-  const below = (child: Schema) => fields(document, child, `${indent}  `, path);
   const properties = Object.entries(view.properties ?? {}).flatMap(([name, property]) => [
     fieldItem(document, { name, schema: property, required: view.required?.includes(name) ?? false }, indent),
-    ...below(property),
+    ...fields(document, property, `${indent}  `, path),
   ]);
   const branches = alternatives(view).flatMap((branch) => alternative(document, branch, indent, path));
-  const values = typeof view.additionalProperties === "object" ? below(view.additionalProperties) : [];
-  return [...properties, ...branches, ...(view.items ? fields(document, view.items, indent, path) : []), ...values];
+  const values = typeof view.additionalProperties === "object" ? view.additionalProperties : undefined;
+  const inner = [view.items, values].flatMap((part) => (part ? fields(document, part, indent, path) : []));
+  return [...properties, ...branches, ...inner];
 }
 
 /** One of the shapes that a value can have. Those without fields are in the type's words already. */

@@ -12,9 +12,10 @@ import { escapeHtml } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { home, listGuides, operationsIndex, playground, reference, type SitePage } from "./pages.ts";
+import { MOCK_URL } from "./samples.ts";
 
 const COMMANDS = `\`\`\`sh
-npx -y pnpm@12 start     # this site on http://localhost:8080, the mock on http://localhost:4010
+npx -y pnpm@12 start     # this site on http://localhost:8080, the mock on ${MOCK_URL}
 npx -y pnpm@12 test      # checks everything
 \`\`\``;
 
