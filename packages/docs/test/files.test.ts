@@ -26,6 +26,10 @@ function linksOf(file: string): { file: string; anchor: string }[] {
     });
 }
 
+function anchorsOf(file: string): string[] {
+  return [...read(file).matchAll(/ id="([^"]+)"/g)].map(([, id = ""]) => id);
+}
+
 test("every operation is reached by links from the first page", () => {
   const reached = new Set(["index.html"]);
   for (const file of reached) {
@@ -38,8 +42,8 @@ test("every operation is reached by links from the first page", () => {
 test.each(pages)("no link of %s is relative to the host, or leads nowhere", (page) => {
   for (const { file, anchor } of linksOf(page)) {
     expect(existsSync(join(site, file)), file).toBe(true);
-    // Redoc makes its anchors as it runs; its own tests follow them.
-    if (anchor && file !== "reference.html") expect(read(file), `${file}#${anchor}`).toContain(`id="${anchor}"`);
+    // Redoc and Scalar make their anchors as they run; the tests in a browser follow them.
+    if (anchor && pages.includes(file)) expect(anchorsOf(file), file).toContain(anchor);
   }
 });
 
