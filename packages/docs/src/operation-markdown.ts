@@ -10,7 +10,7 @@ import { badges } from "./badges.ts";
 import { clientHints } from "./client-hints.ts";
 import { fieldItem, fieldList } from "./field-list.ts";
 import { samples } from "./samples.ts";
-import { code, type Schema, viewOf } from "./schema-view.ts";
+import { alternatives, code, type Schema, viewOf } from "./schema-view.ts";
 
 interface Example {
   summary?: string;
@@ -65,16 +65,16 @@ function parameterSection(document: OpenAPI3, operation: Operation, place: strin
 
 function bodySection(document: OpenAPI3, { requestBody }: Operation): string {
   if (!requestBody) return "";
-  const contents = Object.entries(requestBody.content).map(([type, content]) => {
+  const contents = Object.entries(requestBody.content).flatMap(([type, content]) => {
     const media = resolve<MediaTypeObject>(document, content);
-    const examples = examplesOf(document, media).map(([name, example]) => exampleBlock(code(name), example, "####"));
+    const view = viewOf(document, media.schema ?? {});
+    const meaning = view.description?.trim() ?? (alternatives(view).length > 0 ? "One of these:" : "");
+    const examples = examplesOf(document, media).map(([name, example]) => exampleBlock(code(name), example));
     return [
-      `${code(type)}${requestBody.required ? ", **required**" : ""}. ${viewOf(document, (media.schema ?? {}) as Schema).description ?? ""}`.trim(),
-      fieldList(document, (media.schema ?? {}) as Schema),
-      ...examples,
-    ]
-      .filter(Boolean)
-      .join("\n\n");
+      `${code(type)}${requestBody.required ? ", **required**" : ""}. ${meaning}`.trim(),
+      fieldList(document, view),
+      ...(examples.length > 0 ? ["### Examples", ...examples] : []),
+    ];
   });
   return ["## Request body", requestBody.description?.trim(), ...contents].filter(Boolean).join("\n\n");
 }
@@ -101,7 +101,7 @@ function responseSection(document: OpenAPI3, operation: Operation, status: strin
   const contents = Object.entries(response?.content ?? {}).map(([type, content]) => {
     const media = resolve<MediaTypeObject>(document, content);
     const examples = examplesOf(document, media).map(([name, example]) =>
-      exampleBlock(status.startsWith("2") ? code(name) : errorName(name, example), example, "####"),
+      exampleBlock(status.startsWith("2") ? code(name) : errorName(name, example), example),
     );
     const fields = status.startsWith("2") ? fieldList(document, (media.schema ?? {}) as Schema) : "";
     return [type === "application/json" ? "" : code(type), ...examples, fields && `#### Fields\n\n${fields}`]
@@ -127,9 +127,9 @@ function errorName(name: string, { value }: Example): string {
   return error === name ? code(error) : `${code(error)} (${code(name)})`;
 }
 
-function exampleBlock(name: string, { summary, value }: Example, level: string): string {
+function exampleBlock(name: string, { summary, value }: Example): string {
   const isText = typeof value === "string";
-  return `${level} ${name}${summary ? `: ${summary}` : ""}\n\n\`\`\`${isText ? "text" : "json"}\n${isText ? value : JSON.stringify(value, null, 2)}\n\`\`\``;
+  return `#### ${name}${summary ? `: ${summary}` : ""}\n\n\`\`\`${isText ? "text" : "json"}\n${isText ? value : JSON.stringify(value, null, 2)}\n\`\`\``;
 }
 
 function examplesOf(document: OpenAPI3, media: MediaTypeObject): [string, Example][] {
