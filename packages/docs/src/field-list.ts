@@ -47,8 +47,16 @@ function alternative(document: OpenAPI3, branch: Schema, indent: string, path: r
   const { title, description, ...rest } = viewOf(document, branch);
   const lines = fields(document, branch, `${indent}  `, path);
   if (lines.length === 0 && !description) return [];
-  const name = title ?? typeText(document, rest);
-  return [`${indent}- **${name}**${description ? `: ${oneLine(description)}` : ""}`, ...lines];
+  const bounds = boundsOf(document, rest);
+  const name = `**${title ?? typeText(document, rest)}**${bounds && ` *${bounds}*`}`;
+  return [`${indent}- ${name}${description ? `\\\n${indent}  ${oneLine(description)}` : ""}`, ...lines];
+}
+
+/** What there is to say of a value as a whole: nothing of an object whose fields say it all. */
+export function boundsOf(document: OpenAPI3, schema: Schema): string {
+  const view = viewOf(document, schema);
+  const type = typeText(document, view);
+  return [...(type === "object" ? [] : [type]), ...constraints(document, view)].join(", ");
 }
 
 function oneLine(text: string): string {

@@ -8,7 +8,7 @@ import {
 } from "@agora-chat-openapi/scripts/description.ts";
 import { badges } from "./badges.ts";
 import { clientHints } from "./client-hints.ts";
-import { fieldItem, fieldList } from "./field-list.ts";
+import { boundsOf, fieldItem, fieldList } from "./field-list.ts";
 import { samples } from "./samples.ts";
 import { alternatives, code, type Schema, viewOf } from "./schema-view.ts";
 
@@ -68,10 +68,16 @@ function bodySection(document: OpenAPI3, { requestBody }: Operation): string {
   const contents = Object.entries(requestBody.content).flatMap(([type, content]) => {
     const media = resolve<MediaTypeObject>(document, content);
     const view = viewOf(document, media.schema ?? {});
-    const meaning = view.description?.trim() ?? (alternatives(view).length > 0 ? "One of these:" : "");
+    const isChoice = alternatives(view).length > 0;
+    const facts = [
+      code(type),
+      ...(requestBody.required ? ["**required**"] : []),
+      isChoice ? "" : boundsOf(document, view),
+    ];
+    const meaning = view.description?.trim() ?? (isChoice ? "One of these:" : "");
     const examples = examplesOf(document, media).map(([name, example]) => exampleBlock(code(name), example));
     return [
-      `${code(type)}${requestBody.required ? ", **required**" : ""}. ${meaning}`.trim(),
+      `${facts.filter(Boolean).join(", ")}. ${meaning}`.trim(),
       fieldList(document, view),
       ...(examples.length > 0 ? ["### Examples", ...examples] : []),
     ];

@@ -69,11 +69,18 @@ test("alternatives stand by title, with their fields below", () => {
   const schema = { oneOf: [{ $ref: "#/components/schemas/ByName" }, { $ref: "#/components/schemas/Base" }] };
   expect(fieldList(document, schema)).toBe(
     [
-      "- **By name**: Finds one.",
+      "- **By name**\\\n  Finds one.",
       "  - `name` *string, **required**, 1 to 64 characters, matches `^[a-z]+$`*\\\n    A name.",
       "- **object**",
       "  - `id` *integer, **required**, at least 0*",
     ].join("\n"),
+  );
+});
+
+test("an alternative that is no plain object tells its type and bounds", () => {
+  const several = { title: "Several", type: "array", maxItems: 60, items: { $ref: "#/components/schemas/Base" } };
+  expect(fieldList(document, { oneOf: [several] })).toBe(
+    "- **Several** *array of object, at most 60 items*\n  - `id` *integer, **required**, at least 0*",
   );
 });
 
