@@ -2,13 +2,24 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { listOperations, lookUp, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { expect, test } from "vitest";
 import { operationPage } from "../src/pages.ts";
 
 const site = fileURLToPath(new URL("../dist", import.meta.url));
 const bundle = (file: string) => fileURLToPath(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
-const operations = listOperations(readDescription(bundle("openapi.json")));
+const description = readDescription(bundle("openapi.json"));
+const operations = listOperations(description);
+const BOUNDS = [
+  "minimum",
+  "maximum",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "minProperties",
+  "maxProperties",
+];
 const read = (file: string) => readFileSync(join(site, file), "utf8");
 const pages = (readdirSync(site, { recursive: true }) as string[]).filter(
   (file) => file.endsWith(".html") && !["reference.html", "console.html"].includes(file),
@@ -67,6 +78,20 @@ test.each(operations)("the page of $id has everything that the description says 
   }
 });
 
+test.each(operations)("the page of $id lists each field that is sent or answered, and its bounds", (operation) => {
+  const markdown = read(`operations/${operation.id}.md`);
+  const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
+  const messages = [operation.requestBody, ...answers.map(([, response]) => response)];
+  const schemas = [
+    ...messages.flatMap((message) =>
+      Object.values(message?.content ?? {}).map((content) => ("schema" in content && content.schema) || {}),
+    ),
+    ...operation.parameters.map(({ schema = {} }) => schema),
+  ];
+  const missing = schemas.flatMap((schema) => factsOf(schema, [])).filter((fact) => !markdown.includes(fact));
+  expect([...new Set(missing)]).toEqual([]);
+});
+
 test("a page of an operation takes no more than 30 kB on the line, styles and script included", () => {
   const shared = ["style.css", "site.js"].map((file) => gzipSync(read(file)).length).reduce((sum, size) => sum + size);
   const sizes = operations.map(({ id }) => gzipSync(read(`operations/${id}.html`)).length + shared);
@@ -114,4 +139,31 @@ function readableText(html: string): string {
 /** Text without the marks of Markdown and with single spaces, to compare across formats. */
 function words(text: string): string {
   return text.replace(/[`*]/g, "").replace(/\s+/g, " ").trim();
+}
+
+/** Names of all fields within a schema, and the bounds of their values, as pages write them. */
+function factsOf(value: unknown, above: readonly unknown[]): string[] {
+  if (typeof value !== "object" || value === null || above.includes(value)) return [];
+  if ("$ref" in value) {
+    const { $ref, ...beside } = value as { $ref: string };
+    return [...factsOf(lookUp(description, $ref), [...above, value]), ...factsOf(beside, above)];
+  }
+  const {
+    properties = {},
+    example,
+    examples,
+    enum: choices = [],
+    default: usual,
+    ...rest
+  } = value as Record<string, unknown>;
+  return [
+    ...Object.keys(properties as object).map((name) => `\`${name}\``),
+    ...(choices as unknown[]).map((choice) => `\`${choice}\``),
+    ...(usual === undefined ? [] : [`default \`${usual === "" ? '""' : usual}\``]),
+    ...BOUNDS.flatMap((bound) => (typeof rest[bound] === "number" ? [String(rest[bound])] : [])),
+    ...(typeof rest["pattern"] === "string" ? [rest["pattern"]] : []),
+    ...[...Object.values(properties as object), ...Object.values(rest)].flatMap((part) =>
+      factsOf(part, [...above, value]),
+    ),
+  ];
 }
