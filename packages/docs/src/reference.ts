@@ -1,13 +1,13 @@
 /** The full reference: one page by Redoc, with samples and badges, that asks no other host for anything. */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { listOperations, type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
 import { badges } from "./badges.ts";
 import { reference } from "./pages.ts";
 import { keepLocal } from "./redoc-page.ts";
@@ -15,21 +15,22 @@ import { type Sample, samples } from "./samples.ts";
 import { sharedTheme, siteBar, siteBarStyle } from "./site-bar.ts";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
 
 const DOWNLOADS = ["openapi.yaml", "openapi.json"];
 const STYLE = siteBarStyle + readFileSync(new URL("reference.css", import.meta.url), "utf8");
 /** Names of Redoc's own tints. */
 const COLORS = { deprecated: "orange", destructive: "red", rate: "sky", batch: "purple", paged: "grass" };
 
-/** Writes `reference.html`. @throws Error if Redoc's page is no longer what the changes to it expect. */
-export async function buildReference(dist: URL): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "agora-chat-reference-"));
+/**
+ * Writes `reference.html`. Redoc has started by the time that this returns.
+ * @throws Error if Redoc's page is no longer what the changes to it expect.
+ */
+export async function buildReference(dist: URL, description: OpenAPI3): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "agora-chat-reference-"));
   try {
     const source = join(folder, "openapi.json");
     const page = join(folder, "reference.html");
-    const description = readDescription(BUNDLE);
-    await writeFile(source, JSON.stringify(annotate(description)));
+    writeFileSync(source, JSON.stringify(annotate(description)));
     await buildDocs(source, page, options(description));
     await writeFile(new URL("reference.html", dist), keepLocal(await readFile(page, "utf8")));
   } finally {

@@ -1,7 +1,5 @@
-/** Writes all pages that are made here, in a thread of its own: Redoc takes its time meanwhile. */
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { workerData } from "node:worker_threads";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
 import { writeChangelog } from "./changelog.ts";
 import { writeGuides } from "./guides.ts";
 import { writeLanding } from "./landing.ts";
@@ -10,22 +8,22 @@ import { writeOperationPages } from "./operation-pages.ts";
 import { writeOperationsIndex } from "./operations-index.ts";
 import { guidesIndex, listGuides, markdownFile, operationPage, operationsIndex, type SitePage } from "./pages.ts";
 
-const dist = new URL(workerData as string);
-const description = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-
-for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
-for (const folder of ["operations/", "guides/"]) mkdirSync(new URL(folder, dist), { recursive: true });
-writeLanding(dist, description);
-writeOperationsIndex(dist, description);
-writeOperationPages(dist, description);
-writeGuides(dist);
-writeChangelog(dist);
-writeLlms(dist, description);
-removeOthers("operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
-removeOthers("guides/", [guidesIndex, ...listGuides()]);
+/** Writes all pages that are made here, and what they share. */
+export function writePages(dist: URL, description: OpenAPI3): void {
+  for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
+  for (const folder of ["operations/", "guides/"]) mkdirSync(new URL(folder, dist), { recursive: true });
+  writeLanding(dist, description);
+  writeOperationsIndex(dist, description);
+  writeOperationPages(dist, description);
+  writeGuides(dist);
+  writeChangelog(dist);
+  writeLlms(dist, description);
+  removeOthers(dist, "operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
+  removeOthers(dist, "guides/", [guidesIndex, ...listGuides()]);
+}
 
 /** Removes the pages of a folder whose operation or guide is gone. */
-function removeOthers(folder: string, pages: SitePage[]): void {
+function removeOthers(dist: URL, folder: string, pages: SitePage[]): void {
   const known = pages.flatMap(({ file }) => [file, markdownFile(file)]);
   for (const name of readdirSync(new URL(folder, dist))) {
     if (!known.includes(folder + name)) rmSync(new URL(folder + name, dist), { force: true });
