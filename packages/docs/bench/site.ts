@@ -69,7 +69,11 @@ async function measure(browser: Browser, server: GzipServer, { page, link, headi
 
 /** Does something in a fresh context, where nothing is cached. */
 async function visit<T>(browser: Browser, act: (tab: Page) => Promise<T>, slow = false, javaScriptEnabled = true) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", javaScriptEnabled });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: "en-US",
+    javaScriptEnabled,
+  });
   const tab = await context.newPage();
   await tab.route(
     (url) => url.hostname !== "localhost",
@@ -112,7 +116,7 @@ async function untilInView(tab: Page, url: string, heading: string): Promise<num
 
 async function showsWithout(tab: Page, url: string): Promise<boolean> {
   await tab.goto(url);
-  return (await tab.locator("body").innerText()).includes(summary);
+  return tab.getByText(summary).first().isVisible();
 }
 
 async function timed(act: () => Promise<unknown>): Promise<number> {

@@ -30,8 +30,9 @@ export async function buildReference(dist: URL, description: OpenAPI3): Promise<
   try {
     const source = join(folder, "openapi.json");
     const page = join(folder, "reference.html");
-    writeFileSync(source, JSON.stringify(annotate(description)));
-    await buildDocs(source, page, options(description));
+    const annotated = annotate(description);
+    writeFileSync(source, JSON.stringify(annotated));
+    await buildDocs(source, page, options(annotated));
     await writeFile(new URL("reference.html", dist), keepLocal(await readFile(page, "utf8")));
   } finally {
     await rm(folder, { recursive: true });
@@ -51,14 +52,12 @@ export function annotate(description: OpenAPI3): OpenAPI3 {
 }
 
 /** How Redoc draws the page. It shows those samples alone whose labels it is told beforehand. */
-function options(description: OpenAPI3): object {
-  const all = listOperations(description).flatMap((operation) => samples(description, operation));
-  const tabs = new Map(all.map((sample) => [sample.label, tab(sample)]));
+function options(annotated: OpenAPI3): object {
+  const all = listOperations(annotated).flatMap(({ object }) => object["x-codeSamples"] as ReturnType<typeof tab>[]);
+  const tabs = new Map(all.map(({ lang, label }) => [label, { lang, label }]));
   return {
     downloadUrls: DOWNLOADS.map((file) => ({ title: file, url: file })),
-    codeSamples: {
-      languages: [...tabs.values(), { lang: "payload", label: "Payload" }],
-    },
+    codeSamples: { languages: [...tabs.values(), { lang: "payload", label: "Payload" }] },
   };
 }
 
