@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import parseChangeset from "@changesets/parse";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { changelog, markdownFile } from "./pages.ts";
+import { writeText } from "./write-file.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 const CHANGESETS = new URL(".changeset/", ROOT);
@@ -13,11 +14,8 @@ export function writeChangelog(dist: URL): void {
   const markdown = [`# ${changelog.title}`, changelog.description, unreleased(), ...released()]
     .filter(Boolean)
     .join("\n\n");
-  writeFileSync(new URL(markdownFile(changelog.file), dist), `${markdown}\n`);
-  writeFileSync(
-    new URL(changelog.file, dist),
-    page({ ...changelog, body: renderMarkdown(markdown), hasMarkdown: true }),
-  );
+  writeText(new URL(markdownFile(changelog.file), dist), `${markdown}\n`);
+  writeText(new URL(changelog.file, dist), page({ ...changelog, body: renderMarkdown(markdown), hasMarkdown: true }));
 }
 
 function unreleased(): string {

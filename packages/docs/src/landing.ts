@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import {
   listOperations,
   type MediaTypeObject,
@@ -13,6 +13,7 @@ import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { home, listGuides, operationsIndex, playground, reference, type SitePage } from "./pages.ts";
 import { MOCK_URL } from "./samples.ts";
+import { writeText } from "./write-file.ts";
 
 const COMMANDS = `\`\`\`sh
 npx -y pnpm@12 start     # this site on http://localhost:8080, the mock on ${MOCK_URL}
@@ -35,7 +36,7 @@ ${cards(home.file, tasks())}
 <h2>What is covered</h2>
 <p>${coverage(document)}</p>
 ${coveragePicture(document)}`;
-  writeFileSync(new URL(home.file, dist), page({ ...home, body, kind: "landing" }));
+  writeText(new URL(home.file, dist), page({ ...home, body, kind: "landing" }));
 }
 
 function summary(document: OpenAPI3): string {

@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
 import { changelog, groupOperations, home, listGuides, markdownFile, operationPage, type SitePage } from "./pages.ts";
+import { writeText } from "./write-file.ts";
 
 /** Writes `llms.txt` (llmstxt.org): all that can be read as text, by area. */
 export function writeLlms(dist: URL, document: OpenAPI3): void {
@@ -33,7 +33,7 @@ export function writeLlms(dist: URL, document: OpenAPI3): void {
       link(changelog.title, markdownFile(changelog.file), changelog.description),
     ].join("\n")}`,
   ];
-  writeFileSync(new URL("llms.txt", dist), `${text.join("\n\n")}\n`);
+  writeText(new URL("llms.txt", dist), `${text.join("\n\n")}\n`);
 }
 
 function section(name: string, pages: SitePage[]): string {

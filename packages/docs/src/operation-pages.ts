@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
 import { escapeHtml, slug } from "./html.ts";
 import { page } from "./layout.ts";
@@ -6,6 +5,7 @@ import { renderSections } from "./markdown.ts";
 import { neighbours } from "./neighbours.ts";
 import { operationMarkdown } from "./operation-markdown.ts";
 import { consoleLink, groupOperations, markdownFile, operationPage, operationsIndex, referenceLink } from "./pages.ts";
+import { writeText } from "./write-file.ts";
 
 /** Writes a page for each operation, as HTML and Markdown. */
 export function writeOperationPages(dist: URL, document: OpenAPI3): void {
@@ -19,8 +19,8 @@ export function writeOperationPages(dist: URL, document: OpenAPI3): void {
       article(markdown, elsewhere(operation)),
       neighbours(target.file, "Operations", next[0], next[1]),
     ].join("\n");
-    writeFileSync(new URL(target.file, dist), page({ ...target, body, kind: "operation", hasMarkdown: true }));
-    writeFileSync(new URL(markdownFile(target.file), dist), markdown);
+    writeText(new URL(target.file, dist), page({ ...target, body, kind: "operation", hasMarkdown: true }));
+    writeText(new URL(markdownFile(target.file), dist), markdown);
   }
 }
 

@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
 import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
 import { escapeHtml, slug } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { groupOperations, type OperationGroup, operationPage, operationsIndex } from "./pages.ts";
+import { writeText } from "./write-file.ts";
 
 /** Writes the list of all operations, with a box that filters it. */
 export function writeOperationsIndex(dist: URL, document: OpenAPI3): void {
@@ -16,7 +16,7 @@ export function writeOperationsIndex(dist: URL, document: OpenAPI3): void {
 <output for="filter"></output>
 </form>
 ${groups.map(group).join("\n")}`;
-  writeFileSync(new URL(operationsIndex.file, dist), page({ ...operationsIndex, body, kind: "index" }));
+  writeText(new URL(operationsIndex.file, dist), page({ ...operationsIndex, body, kind: "index" }));
 }
 
 function group({ name, tags }: OperationGroup): string {
