@@ -6,8 +6,8 @@
  * `--no-build` begins with what was built last.
  */
 import { execFile } from "node:child_process";
-import { watch } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { existsSync, watch } from "node:fs";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ const SPEC = fileURLToPath(new URL("spec", ROOT));
 const DOCS = fileURLToPath(new URL("packages/docs", ROOT));
 /** What is watched, below the root; a change of the description concerns the mock, too. */
 const SOURCES = { description: ["spec"], docs: ["packages/docs/src", "packages/docs/guides"] };
+/** What a build of the pages does not make. */
+const KEPT = ["postman_collection.json"];
 /** Editors save a file in several steps. In ms. */
 const SETTLE = 30;
 
@@ -69,14 +71,16 @@ async function rebuild(): Promise<void> {
   changed.clear();
   try {
     const next = join(folder, String(++builds));
-    if (isDescription) await bundle();
-    await cp(site, next, { recursive: true });
+    await mkdir(next);
+    if (isDescription) await bundle("dist/openapi.json");
     await run(process.execPath, ["src/build.ts", next], { cwd: DOCS });
+    for (const file of KEPT.filter((name) => existsSync(join(site, name))))
+      await cp(join(site, file), join(next, file));
+    docs.show(next);
     await rm(site, { recursive: true });
     site = next;
-    docs.show(site);
-    if (isDescription) await restartMock();
     console.log(`rebuilt in ${Math.round(performance.now() - start)} ms`);
+    if (isDescription) await finishDescription();
   } catch (error) {
     const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
     const text = `${stdout}${stderr}`.trim() || message;
@@ -87,16 +91,18 @@ async function rebuild(): Promise<void> {
   await rebuild();
 }
 
-async function bundle(): Promise<void> {
+/** What no open page waits for. */
+async function finishDescription(): Promise<void> {
+  const yaml = "dist/openapi.yaml";
+  await Promise.all([restartMock(), bundle(yaml)]);
+  await cp(join(SPEC, yaml), join(site, "openapi.yaml"));
+}
+
+async function bundle(file: string): Promise<void> {
   const redocly = createRequire(join(SPEC, "package.json")).resolve("@redocly/cli/bin/cli.js");
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-  const options = ["--component-renaming-conflicts-severity=error"];
-  const files = ["dist/openapi.json", "dist/openapi.yaml"];
-  await Promise.all(
-    files.map((file) =>
-      run(process.execPath, [redocly, "bundle", "agora-chat", ...options, "-o", file], { cwd: SPEC, env }),
-    ),
-  );
+  const options = ["--component-renaming-conflicts-severity=error", "-o", file];
+  await run(process.execPath, [redocly, "bundle", "agora-chat", ...options], { cwd: SPEC, env });
 }
 
 async function restartMock(): Promise<void> {
