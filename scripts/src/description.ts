@@ -12,7 +12,7 @@ import type {
   ResponseObject,
 } from "openapi-typescript";
 
-export type { MediaTypeObject, OpenAPI3, SchemaObject } from "openapi-typescript";
+export type { ExampleObject, MediaTypeObject, OpenAPI3, SchemaObject } from "openapi-typescript";
 
 export type Method = "get" | "put" | "post" | "delete" | "patch";
 export const METHODS: readonly Method[] = ["get", "put", "post", "delete", "patch"];

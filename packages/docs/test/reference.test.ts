@@ -1,7 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
-import { listOperations, type Operation, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import {
+  type ExampleObject,
+  listOperations,
+  type Operation,
+  readDescription,
+  resolve,
+} from "@agora-chat-openapi/scripts/description.ts";
 import { type StaticServer, serve } from "@agora-chat-openapi/scripts/serve.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -74,14 +80,11 @@ test("deep links open each operation", async () => {
 
 test("the menu leads to every operation's summary", async () => {
   await page.goto(`${server.url}/reference.html`);
+  const menu = (target: string) => page.locator(`.menu-content a[href="${target.replace("reference.html", "")}"]`);
   for (const tag of tags) {
-    await page.getByRole("link", { name: tag, exact: true }).first().click();
-    for (const operation of ofTag(tag)) {
-      await page
-        .getByRole("link", { name: summary(operation) })
-        .first()
-        .waitFor();
-    }
+    const own = ofTag(tag).map((operation) => ({ link: referenceLink(operation), text: summary(operation) }));
+    await menu(own[0]?.link.split("/").slice(0, -1).join("/") ?? "").click();
+    for (const { link, text } of own) await menu(link).filter({ hasText: text }).waitFor();
   }
 }, 120_000);
 
@@ -125,13 +128,31 @@ test("samples switch, and are copied as they are", async () => {
   }
 });
 
-test.each(
-  ["sendUserMessage", "deleteChatgroup", "exportHistory", "disconnectUserPost"].filter((id) => operationOf(id)),
-)("badges of %s stand with its heading", async (id) => {
-  const operation = operationOf(id);
+test.each(["sendUserMessage", "deleteChatgroup", "addChatroomMembers", "disconnectUserByPost"])(
+  "badges of %s stand with its heading",
+  async (id) => {
+    const operation = operationOf(id);
+    await open(operation);
+    const text = await heading(operation).textContent();
+    for (const badge of badges(operation)) expect(text).toContain(badge.text);
+  },
+);
+
+test("answers and errors are there as named examples", async () => {
+  const operation = operationOf("createToken");
   await open(operation);
-  const text = await heading(operation).textContent();
-  for (const badge of badges(operation)) expect(text).toContain(badge.text);
+  const panel = page.locator(".panel-response-samples").first();
+  for (const [status, { content }] of Object.entries(operation.responses)) {
+    const named = Object.entries(content?.["application/json"]?.examples ?? {});
+    if (named.length < 2) continue;
+    await panel.getByRole("button", { name: status, exact: true }).click();
+    await panel.getByRole("button", { name: "Example" }).click();
+    for (const [name, example] of named) {
+      const { summary = name } = resolve<ExampleObject>(description, example);
+      await page.getByRole("menuitem", { name: summary, exact: true }).first().waitFor();
+    }
+    await page.keyboard.press("Escape");
+  }
 });
 
 test("the page offers the description for download", async () => {
