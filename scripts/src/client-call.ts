@@ -1,5 +1,6 @@
 import type { Operation } from "./description.ts";
 import type { ExampleRequest } from "./example-request.ts";
+import { Code, literal } from "./literal.ts";
 
 const TENANT = /^\/\{org_name\}\/\{app_name\}/;
 const BOUND = ["org_name", "app_name"];
@@ -9,13 +10,13 @@ export function pathCall(operation: Operation, request: ExampleRequest): string 
   const params = filled({ path: ownPath(request), query: request.query, header: request.headers });
   const options = { ...(Object.keys(params).length > 0 && { params }), ...rest(operation, request) };
   const path = JSON.stringify(operation.path.replace(TENANT, ""));
-  return call(`chat.${operation.method.toUpperCase()}`, [path], options, request);
+  return call(`chat.${operation.method.toUpperCase()}`, [path], options);
 }
 
 /** TypeScript that makes a request by its operation, for a client called `chat`. */
 export function operationCall(operation: Operation, request: ExampleRequest): string {
   const params = filled({ path: ownPath(request), query: request.query, headers: request.headers });
-  return call(`chat.${operation.id}`, [], { ...params, ...rest(operation, request) }, request);
+  return call(`chat.${operation.id}`, [], { ...params, ...rest(operation, request) });
 }
 
 function ownPath({ path }: ExampleRequest): Record<string, unknown> {
@@ -26,28 +27,24 @@ function filled(params: Record<string, Record<string, unknown>>): Record<string,
   return Object.fromEntries(Object.entries(params).filter(([, values]) => Object.keys(values).length > 0));
 }
 
-function rest({ object }: Operation, { body }: ExampleRequest): Record<string, unknown> {
-  return { ...(body !== undefined && { body }), ...("x-destructive" in object && { confirm: true }) };
+function rest({ object }: Operation, { body, contentType }: ExampleRequest): Record<string, unknown> {
+  return {
+    ...(body !== undefined && { body: contentType === "multipart/form-data" ? files(body) : body }),
+    ...("x-destructive" in object && { confirm: true }),
+  };
 }
 
-function call(method: string, args: string[], options: object, { contentType }: ExampleRequest): string {
-  const isForm = contentType === "multipart/form-data";
-  return `${method}(${[...args, ...(Object.keys(options).length > 0 ? [literal(options, isForm)] : [])].join(", ")})`;
+/** All parts of this API's forms are files. */
+function files(body: unknown): Record<string, Code> {
+  return Object.fromEntries(
+    Object.entries(body as Record<string, string>).map(([name, content]) => [
+      name,
+      new Code(`new Blob([${JSON.stringify(content)}])`),
+    ]),
+  );
 }
 
-/** A value as a TypeScript literal on one line. The fields of a multipart form, `body`, are files. */
-function literal(value: unknown, isForm = false): string {
-  if (Array.isArray(value)) return `[${value.map((item) => literal(item)).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, item]) => {
-    const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
-    return `${name}: ${isForm && key === "body" ? form(item) : literal(item)}`;
-  });
-  return `{ ${entries.join(", ")} }`;
-}
-
-function form(fields: Record<string, unknown>): string {
-  return `{ ${Object.entries(fields)
-    .map(([name, content]) => `${name}: new Blob([${JSON.stringify(content)}])`)
-    .join(", ")} }`;
+function call(method: string, args: string[], options: object): string {
+  const lead = "const answer = await ".length + [method, ...args].join(", ").length;
+  return `${method}(${[...args, ...(Object.keys(options).length > 0 ? [literal(options, lead)] : [])].join(", ")})`;
 }

@@ -12,7 +12,7 @@ import type {
   ResponseObject,
 } from "openapi-typescript";
 
-export type { MediaTypeObject, OpenAPI3, SchemaObject } from "openapi-typescript";
+export type { ExampleObject, MediaTypeObject, OpenAPI3, SchemaObject } from "openapi-typescript";
 
 export type Method = "get" | "put" | "post" | "delete" | "patch";
 export const METHODS: readonly Method[] = ["get", "put", "post", "delete", "patch"];
@@ -36,17 +36,22 @@ export function readDescription(file: string | URL): OpenAPI3 {
   return JSON.parse(readFileSync(file, "utf8")) as OpenAPI3;
 }
 
+/** What stands at a pointer such as `#/components/schemas/Username`. @throws if the document has nothing there. */
+export function lookUp<T>(document: OpenAPI3, pointer: string): T {
+  const found = pointer
+    .slice("#/".length)
+    .split("/")
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
+  if (found === undefined) throw new Error(`the description has nothing at ${pointer}`);
+  return found as T;
+}
+
 /** Follows `#/…` references until the thing itself. @throws if the document has nothing there. */
 export function resolve<T>(document: OpenAPI3, value: T | ReferenceObject): T {
   let current: unknown = value;
   while (typeof current === "object" && current !== null && "$ref" in current) {
-    const pointer = String(current.$ref);
-    current = pointer
-      .slice("#/".length)
-      .split("/")
-      .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-      .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document);
-    if (current === undefined) throw new Error(`the description has nothing at ${pointer}`);
+    current = lookUp(document, String(current.$ref));
   }
   return current as T;
 }

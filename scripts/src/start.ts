@@ -1,41 +1,22 @@
-/** `pnpm start`: builds what changed, then serves the reference and the mock until Ctrl-C. */
-import { spawnSync } from "node:child_process";
-import { createServer } from "node:net";
+/** `pnpm start`: builds what changed, then serves the site and the mock until Ctrl-C. */
 import { fileURLToPath } from "node:url";
 import { operationCall } from "./client-call.ts";
 import { listOperations, readDescription } from "./description.ts";
 import { exampleRequests, requestUrl } from "./example-request.ts";
+import { build, closeOnSignal, freePort, ROOT, startBuiltMock } from "./local-servers.ts";
 import { serve } from "./serve.ts";
 
-const ROOT = new URL("../../", import.meta.url);
 const ANY_TOKEN = "any-token";
 /** The operation that the banner shows. */
 const SHOWN = "listChatroomMembers";
 
-const docsPort = await freePort("DOCS_PORT", 8080);
-const mockPort = await freePort("MOCK_PORT", 4010);
-
-const build = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
-  cwd: ROOT,
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
-  stdio: ["ignore", "ignore", "inherit"],
-  shell: process.platform === "win32",
-});
-if (build.status !== 0) fail("the build failed; `pnpm build` shows why");
-
-const { startMock } = (await import(
-  new URL("packages/mock/dist/index.js", ROOT).href
-)) as typeof import("../../packages/mock/src/index.ts");
-const mock = await startMock({ port: mockPort });
+const docsPort = await freePort("start", "DOCS_PORT", 8080);
+const mockPort = await freePort("start", "MOCK_PORT", 4010);
+build("start");
+const mock = await startBuiltMock(mockPort);
 const docs = await serve(fileURLToPath(new URL("packages/docs/dist", ROOT)), docsPort);
 console.log(banner(docs.url, mock.url.replace("127.0.0.1", "localhost")));
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    await Promise.all([docs.close(), mock.close()]);
-    process.exit(0);
-  });
-}
+closeOnSignal(() => Promise.all([docs.close(), mock.close()]));
 
 function banner(docsUrl: string, mockUrl: string): string {
   const description = readDescription(new URL("spec/dist/openapi.json", ROOT));
@@ -46,35 +27,18 @@ function banner(docsUrl: string, mockUrl: string): string {
   const example = { ...request, query: {} };
 
   return `
-  Reference   ${docsUrl}
+  Docs        ${docsUrl}
+  Reference   ${docsUrl}/reference.html
+  Try it      ${docsUrl}/console.html
   Mock API    ${mockUrl}
 
   curl -H 'Authorization: Bearer ${ANY_TOKEN}' ${requestUrl(mockUrl, operation, example)}
 
   import { createChatClient } from "@agora-chat-openapi/client";
   const chat = createChatClient({ baseUrl: "${mockUrl}", org: "${org}", app: "${app}", token: "${ANY_TOKEN}" });
-  const answer = await ${operationCall(operation, example)};
+  const answer = await ${operationCall(operation, example).replaceAll("\n", "\n  ")};
   console.log(answer.data);
 
   Ctrl-C stops both.
 `;
-}
-
-/** The port of an environment variable, or the usual one. Ends the program when it is malformed or taken. */
-async function freePort(variable: string, usual: number): Promise<number> {
-  const text = process.env[variable] ?? String(usual);
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) fail(`${variable} is a port number, not "${text}"`);
-
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.once("error", () => fail(`port ${port} is in use; set ${variable} to another one`));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()));
-  });
-  return port;
-}
-
-function fail(message: string): never {
-  console.error(`start: ${message}`);
-  process.exit(1);
 }

@@ -19,11 +19,14 @@ export type Part<Key extends string, T> = [T] extends [never]
       ? { [K in Key]?: NonNullable<T> }
       : { [K in Key]: NonNullable<T> };
 
+/** Headers of an operation, and any others. */
+type Headers<T> = ([NonNullable<T>] extends [never] ? unknown : NonNullable<T>) & Record<string, unknown>;
+
 /** Arguments of an operation. Header parameters stand among the headers. */
 export type Args<O> = Part<"path", Parameters<O, "path">> &
   Part<"query", Parameters<O, "query">> &
   Part<"body", Body<O>> & {
-    headers?: NonNullable<Parameters<O, "header">> & Record<string, unknown>;
+    headers?: Headers<Parameters<O, "header">>;
   } & CallOptions;
 
 /** What operations ask for that remove more than the one thing they name. */

@@ -121,3 +121,7 @@ const { data: blob } = await chat.GET("/chatfiles/{file_uuid}", { params: { path
 expectTypeOf(blob).toEqualTypeOf<Blob | undefined>();
 const { data: raw } = await chat.GET("/chatgroups", { parseAs: "text" });
 expectTypeOf(raw).toEqualTypeOf<string | undefined>();
+
+// Headers beyond those of the operation
+chat.listChatgroups({ headers: { prefer: "code=429" } });
+chat.downloadFile({ path: { file_uuid: "x" }, headers: { "share-secret": "s", prefer: "code=404" } });

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import {
+  listOperations,
+  type MediaTypeObject,
+  namedExamples,
+  type OpenAPI3,
+  resolve,
+} from "@agora-chat-openapi/scripts/description.ts";
+import { cards } from "./cards.ts";
+import { coveragePicture } from "./coverage-picture.ts";
+import { escapeHtml } from "./html.ts";
+import { page } from "./layout.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { home, listGuides, operationsIndex, playground, reference, type SitePage } from "./pages.ts";
+import { MOCK_URL } from "./samples.ts";
+import { writeText } from "./write-file.ts";
+
+const COMMANDS = `\`\`\`sh
+npx -y pnpm@12 start     # this site on http://localhost:8080, the mock on ${MOCK_URL}
+npx -y pnpm@12 test      # checks everything
+\`\`\``;
+
+/** Writes the first page: what this is, how to get it, where to go, and how much of the API there is. */
+export function writeLanding(dist: URL, document: OpenAPI3): void {
+  const body = `<h1>${home.title}</h1>
+<p class="lead">${summary(document)}</p>
+<h2>Two commands</h2>
+<p>In a clone of the repository, with Node 20 or later:</p>
+${renderMarkdown(COMMANDS)}
+<h2>Install</h2>
+<dl class="install">
+${["client", "mock", "spec"].map(install).join("\n")}
+</dl>
+<h2>What do you want to do?</h2>
+${cards(home.file, tasks())}
+<h2>What is covered</h2>
+<p>${coverage(document)}</p>
+${coveragePicture(document)}`;
+  writeText(new URL(home.file, dist), page({ ...home, body, kind: "landing" }));
+}
+
+function summary(document: OpenAPI3): string {
+  return `An OpenAPI ${document.openapi.split(".").slice(0, 2).join(".")} description of the Agora Chat REST API, written by hand, and what follows from it: a typed client for app servers, a mock that answers in development and CI, and this site.`;
+}
+
+function install(name: string): string {
+  const folder = name === "spec" ? "../../../spec/" : `../../${name}/`;
+  const file = new URL(`${folder}package.json`, import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { name: string; description: string; bin?: object };
+  const command = manifest.bin ? `npx ${manifest.name} --port 4010` : `npm install ${manifest.name}`;
+  return `<div><dt>${escapeHtml(manifest.description)}</dt>\n<dd>${renderMarkdown(`\`\`\`sh\n${command}\n\`\`\``)}</dd></div>`;
+}
+
+function tasks(): SitePage[] {
+  return [
+    ...listGuides(),
+    { ...operationsIndex, title: "Look up an operation" },
+    { ...reference, title: "Search the whole API" },
+    { ...playground, title: "Try a request" },
+    {
+      title: "Take it to Postman",
+      description: "A collection of all calls, with variables for organization, app and token.",
+      file: "postman_collection.json",
+    },
+    { title: "Generate from it", description: "The description as one file, YAML or JSON.", file: "openapi.yaml" },
+    { title: "Feed it to a model", description: "All pages as Markdown, from one list of links.", file: "llms.txt" },
+  ];
+}
+
+function coverage(document: OpenAPI3): string {
+  const operations = listOperations(document);
+  const examples = operations.flatMap(({ requestBody, responses }) =>
+    [requestBody, ...Object.values(responses)].flatMap((message) =>
+      Object.values(message?.content ?? {}).flatMap((media) =>
+        Object.keys(namedExamples(document, resolve<MediaTypeObject>(document, media))),
+      ),
+    ),
+  );
+  return `${operations.length} operations in ${document.tags?.length} areas, with ${examples.length.toLocaleString("en")} examples of requests, answers and errors. Each square is an operation.`;
+}

@@ -1,0 +1,46 @@
+import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { changelog, groupOperations, home, listGuides, markdownFile, operationPage, type SitePage } from "./pages.ts";
+import { writeText } from "./write-file.ts";
+
+/** Writes `llms.txt` (llmstxt.org): all that can be read as text, by area. */
+export function writeLlms(dist: URL, document: OpenAPI3): void {
+  const areas = groupOperations(document).map(({ name, tags }) =>
+    section(
+      name,
+      tags.flatMap(({ operations }) =>
+        operations.map((operation) => {
+          const { method, path, object } = operation;
+          const { title, file } = operationPage(operation);
+          return {
+            title,
+            file,
+            description: `${method.toUpperCase()} ${path}${object.deprecated ? ", deprecated" : ""}`,
+          };
+        }),
+      ),
+    ),
+  );
+  const text = [
+    `# ${home.title}`,
+    `> ${home.description}`,
+    document.info.description?.trim(),
+    section("Guides", listGuides()),
+    ...areas,
+    `## Optional\n\n${[
+      link("OpenAPI description, YAML", "openapi.yaml", "all of the above, for machines"),
+      link("OpenAPI description, JSON", "openapi.json", "the same"),
+      link("Postman collection", "postman_collection.json", "the same calls for Postman"),
+      link(changelog.title, markdownFile(changelog.file), changelog.description),
+    ].join("\n")}`,
+  ];
+  writeText(new URL("llms.txt", dist), `${text.join("\n\n")}\n`);
+}
+
+function section(name: string, pages: SitePage[]): string {
+  const links = pages.map(({ title, file, description }) => link(title, markdownFile(file), description));
+  return `## ${name}\n\n${links.join("\n")}`;
+}
+
+function link(title: string, file: string, description: string): string {
+  return `- [${title}](${file}): ${description}`;
+}

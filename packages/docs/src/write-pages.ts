@@ -1,0 +1,31 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { writeChangelog } from "./changelog.ts";
+import { writeGuides } from "./guides.ts";
+import { writeLanding } from "./landing.ts";
+import { writeLlms } from "./llms.ts";
+import { writeOperationPages } from "./operation-pages.ts";
+import { writeOperationsIndex } from "./operations-index.ts";
+import { guidesIndex, listGuides, markdownFile, operationPage, operationsIndex, type SitePage } from "./pages.ts";
+
+/** Writes all pages that are made here, and what they share. */
+export function writePages(dist: URL, description: OpenAPI3): void {
+  for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
+  for (const folder of ["operations/", "guides/"]) mkdirSync(new URL(folder, dist), { recursive: true });
+  writeLanding(dist, description);
+  writeOperationsIndex(dist, description);
+  writeOperationPages(dist, description);
+  writeGuides(dist);
+  writeChangelog(dist);
+  writeLlms(dist, description);
+  removeOthers(dist, "operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
+  removeOthers(dist, "guides/", [guidesIndex, ...listGuides()]);
+}
+
+/** Removes the pages of a folder whose operation or guide is gone. */
+function removeOthers(dist: URL, folder: string, pages: SitePage[]): void {
+  const known = pages.flatMap(({ file }) => [file, markdownFile(file)]);
+  for (const name of readdirSync(new URL(folder, dist))) {
+    if (!known.includes(folder + name)) rmSync(new URL(folder + name, dist), { force: true });
+  }
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Mock, startMock } from "@agora-chat-openapi/mock";
+import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { Collection, type Item, Variable } from "postman-collection";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const file = fileURLToPath(new URL("../dist/postman_collection.json", import.meta.url));
+const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const collection = new Collection(JSON.parse(readFileSync(file, "utf8")));
+const items: Item[] = [];
+collection.forEachItem((item) => {
+  items.push(item);
+});
+
+test("the collection has every operation, in folders by tag", () => {
+  const names = listOperations(description).map(({ object }) => object.summary ?? "");
+  expect(items.map(({ name }) => name).sort()).toEqual(names.sort());
+  expect(collection.items.map(({ name }) => name)).toEqual(description.tags?.map(({ name }) => name));
+});
+
+test("address, organization, app and token are variables, and the token has no value", () => {
+  expect(collection.variables.toObject()).toEqual({
+    baseUrl: "https://{{host}}",
+    host: "a61.chat.agora.io",
+    org_name: "41117440",
+    app_name: "383391",
+    bearerToken: "",
+  });
+  expect(collection.auth?.type).toBe("bearer");
+  expect(collection.auth?.parameters().get("token")).toBe("{{bearerToken}}");
+});
+
+describe("the mock answers each request of the collection", () => {
+  let mock: Mock;
+  beforeAll(async () => {
+    mock = await startMock({ port: 0 });
+    collection.variables.upsert(new Variable({ key: "baseUrl", value: mock.url }));
+    collection.variables.upsert(new Variable({ key: "bearerToken", value: "any-token" }));
+  });
+  afterAll(() => mock.close());
+
+  // Postman asks for the files of a form when a request is sent.
+  test.each(items.filter(({ request }) => request.body?.mode !== "formdata"))("$name", async ({ request }) => {
+    const replace = (text: string) => collection.variables.replace(text);
+    const url = replace(
+      request.url.toString().replace(/:(\w+)(?=[/?]|$)/g, (_, name) => request.url.variables.get(name)),
+    );
+    const headers = Object.fromEntries(request.headers.map(({ key, value }) => [key, value]));
+    const response = await fetch(url, {
+      method: request.method,
+      headers: { ...headers, authorization: `Bearer ${replace("{{bearerToken}}")}` },
+      ...(request.method !== "GET" && request.body && { body: request.body.toString() }),
+    });
+    expect(response.status, `${request.method} ${url}: ${await response.text()}`).toBe(200);
+  });
+});

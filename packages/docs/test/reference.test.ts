@@ -1,0 +1,228 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
+import {
+  type ExampleObject,
+  listOperations,
+  type Operation,
+  readDescription,
+  resolve,
+} from "@agora-chat-openapi/scripts/description.ts";
+import { type StaticServer, serve } from "@agora-chat-openapi/scripts/serve.ts";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { badges } from "../src/badges.ts";
+import { referenceLink } from "../src/pages.ts";
+import { keepLocal } from "../src/redoc-page.ts";
+import { tab } from "../src/reference.ts";
+import { samples } from "../src/samples.ts";
+import { seriousFindings } from "./axe.ts";
+import { watchedPage } from "./watched-page.ts";
+
+const site = fileURLToPath(new URL("../dist", import.meta.url));
+const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const operations = listOperations(description);
+const html = await readFile(`${site}/reference.html`, "utf8");
+
+/** The rules that Redoc's page breaks out of reach of theme and template. None may be added. */
+const KNOWN_FINDINGS = ["label-content-name-mismatch"];
+
+let server: StaticServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await serve(site, 0);
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+let page: Page;
+let faults: string[];
+beforeEach(async () => {
+  ({ page, faults } = await watchedPage(browser, [server.url], { permissions: ["clipboard-read", "clipboard-write"] }));
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(faults).toEqual([]);
+});
+
+const tags = [...new Set(operations.map(({ object }) => object.tags?.[0] ?? ""))];
+const ofTag = (tag: string) => operations.filter(({ object }) => object.tags?.[0] === tag);
+const operationOf = (id: string) => operations.find((operation) => operation.id === id) as Operation;
+const summary = ({ object }: Operation) => object.summary ?? "";
+
+async function open(operation: Operation): Promise<void> {
+  await page.goto(`${server.url}/${referenceLink(operation)}`);
+  await heading(operation).waitFor();
+}
+
+function heading(operation: Operation) {
+  return page
+    .locator("h2")
+    .filter({ hasText: new RegExp(`^${escapeRegExp(summary(operation))}`) })
+    .first();
+}
+
+test("deep links open each operation", async () => {
+  for (const operation of operations) {
+    await open(operation);
+    await expect
+      .poll(() => heading(operation).evaluate((element) => Math.abs(element.getBoundingClientRect().top)), {
+        timeout: 5000,
+        message: operation.id,
+      })
+      .toBeLessThan(300);
+    expect(await page.getByText(operation.path).count(), operation.id).toBeGreaterThan(0);
+  }
+}, 180_000);
+
+test("the menu leads to every operation's summary", async () => {
+  await page.goto(`${server.url}/reference.html`);
+  const menu = (target: string) => page.locator(`.menu-content a[href="${target.replace("reference.html", "")}"]`);
+  for (const tag of tags) {
+    const own = ofTag(tag).map((operation) => ({ link: referenceLink(operation), text: summary(operation) }));
+    await menu(own[0]?.link.split("/").slice(0, -1).join("/") ?? "").click();
+    for (const { link, text } of own) await menu(link).filter({ hasText: text }).waitFor();
+  }
+}, 120_000);
+
+test("the search has every operation, and leads to the one chosen", async () => {
+  await page.goto(`${server.url}/reference.html`);
+  await page.getByText("Search").first().click();
+  const items = page.locator('[data-component-name="Search/SearchItem"]');
+  const missing = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  // One search shows many, so that it takes few to see all.
+  for (let [wanted] = missing; wanted; [wanted] = missing) {
+    const [key, operation] = wanted;
+    await page.getByPlaceholder("Search docs...").fill(summary(operation));
+    await items
+      .filter({ hasText: operation.path })
+      .filter({ hasText: summary(operation) })
+      .first()
+      .waitFor();
+    const texts = await items.allInnerTexts();
+    for (const [found, { method, path, object }] of missing) {
+      const shown = new RegExp(`^${method}\\s+${escapeRegExp(path)}\\n+${escapeRegExp(object.summary ?? "")}\\n`, "i");
+      if (texts.some((text) => shown.test(text))) missing.delete(found);
+    }
+    expect([...missing.keys()], "the operation that was searched for").not.toContain(key);
+  }
+
+  const muted = operationOf("muteChatroomMembers");
+  await page.getByPlaceholder("Search docs...").fill(summary(muted));
+  await items.filter({ hasText: muted.path }).first().click();
+  await expect.poll(() => page.url()).toBe(`${server.url}/${referenceLink(muted)}`);
+}, 120_000);
+
+test("samples switch, and are copied as they are", async () => {
+  const operation = operationOf("addChatroomMembers");
+  await open(operation);
+  const panel = page.locator(".panel-request-samples").filter({ hasText: /^POST/ }).filter({ hasText: operation.path });
+  for (const sample of samples(description, operation)) {
+    await panel.getByTestId("dropdown").nth(1).getByRole("button").first().click();
+    await page.getByRole("menuitem", { name: tab(sample).label, exact: true }).click();
+    await panel.getByTestId("copy-button").last().click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sample.code);
+  }
+});
+
+test.each(["sendUserMessage", "deleteChatgroup", "addChatroomMembers", "disconnectUserByPost"])(
+  "badges of %s stand with its heading",
+  async (id) => {
+    const operation = operationOf(id);
+    await open(operation);
+    const text = await heading(operation).textContent();
+    for (const badge of badges(operation)) expect(text).toContain(badge.text);
+  },
+);
+
+test("answers and errors are there as named examples", async () => {
+  const operation = operationOf("createToken");
+  await open(operation);
+  const panel = page.locator(".panel-response-samples").first();
+  for (const [status, { content }] of Object.entries(operation.responses)) {
+    const named = Object.entries(content?.["application/json"]?.examples ?? {});
+    if (named.length < 2) continue;
+    await panel.getByRole("button", { name: status, exact: true }).click();
+    await panel.getByRole("button", { name: "Example" }).click();
+    for (const [name, example] of named) {
+      const { summary = name } = resolve<ExampleObject>(description, example);
+      await page.getByRole("menuitem", { name: summary, exact: true }).first().waitFor();
+    }
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("the page offers the description for download", async () => {
+  await page.goto(`${server.url}/reference.html`);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "openapi.yaml" }).first().click();
+  expect((await download).suggestedFilename()).toBe("openapi.yaml");
+});
+
+test("a link leads back to the site", async () => {
+  await page.goto(`${server.url}/reference.html`);
+  await page.getByRole("navigation", { name: "Site" }).getByRole("link").first().click();
+  await page.waitForURL(`${server.url}/index.html`);
+});
+
+test("the theme chosen on another page holds here", async () => {
+  await page.goto(`${server.url}/index.html`);
+  await page.evaluate(() => localStorage.setItem("theme", "dark"));
+  await page.goto(`${server.url}/reference.html`);
+  expect(await page.locator("html").getAttribute("class")).toContain("dark");
+});
+
+describe("from the disk", () => {
+  test("the page works", async () => {
+    const local = await watchedPage(browser, ["file://", "null/"]);
+    const operation = operationOf("listUsers");
+    await local.page.goto(`${new URL("../dist/", import.meta.url)}${referenceLink(operation)}`);
+    await local.page
+      .locator("h2")
+      .filter({ hasText: summary(operation) })
+      .first()
+      .waitFor();
+    await local.page.context().close();
+    expect(local.faults).toEqual([]);
+  });
+});
+
+describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
+  test.each(["deleteChatgroup", "sendUserMessage"])("%s breaks no further rule of accessibility", async (id) => {
+    await page.emulateMedia({ colorScheme });
+    await open(operationOf(id));
+    expect(KNOWN_FINDINGS).toEqual(expect.arrayContaining(await seriousFindings(page)));
+  });
+});
+
+test("links of the menu lead nowhere else until the script runs", async () => {
+  const still = await watchedPage(browser, [server.url], { javaScriptEnabled: false });
+  await still.page.goto(`${server.url}/reference.html`);
+  const targets = await still.page
+    .locator("#redoc a[href]")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(targets.length).toBeGreaterThan(tags.length);
+  expect(
+    targets.filter((target) => !/^(#|openapi\.)/.test(target) && !target.startsWith("https://redocly.com/")),
+  ).toEqual([]);
+  await still.page.context().close();
+});
+
+test("nothing of telemetry is left in the page", () => {
+  expect(html).not.toMatch(/otel\.cloud\.redocly\.com|cdn\.redoc\.ly/);
+  expect(html).toContain('"disableTelemetry":true');
+});
+
+test.each([
+  ["the script", html.replace('<script type="module">', "<script>")],
+  ["what is changed in it", html],
+])("the build ends with an error when Redoc's page no longer has %s", (_, changed) => {
+  expect(() => keepLocal(changed)).toThrow("Redoc's page has");
+});
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

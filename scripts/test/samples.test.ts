@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { curlCall } from "../src/curl-call.ts";
+import type { Operation } from "../src/description.ts";
+import type { ExampleRequest } from "../src/example-request.ts";
+import { Code, json, literal } from "../src/literal.ts";
+
+const operation: Operation = {
+  id: "sendNote",
+  method: "post",
+  path: "/notes/{name}",
+  object: {},
+  parameters: [],
+  requestBody: undefined,
+  responses: {},
+};
+const request: ExampleRequest = {
+  path: { name: "a'b" },
+  query: {},
+  headers: {},
+  contentType: undefined,
+  body: undefined,
+};
+
+/** The words that a shell makes of a curl line. */
+async function words(...[changed, object = {}]: [Partial<ExampleRequest>, Operation["object"]?]): Promise<string[]> {
+  const line = curlCall("http://mock", { ...operation, object }, { ...request, ...changed }, "token");
+  const { stdout } = await promisify(execFile)("sh", ["-c", `curl() { printf '%s\\0' "$@"; }\n${line}`]);
+  return stdout.split("\0").slice(0, -1);
+}
+
+test("a shell hands curl the values unchanged, whatever quotes are in them", async () => {
+  const body = { text: `it's "so" $HOME \`date\` \\ \n` };
+  const sent = await words({ contentType: "application/json", body, headers: { "x-note": "it's" } });
+  expect(sent[0]).toBe("http://mock/notes/a'b");
+  expect(sent).toContain("x-note: it's");
+  expect(JSON.parse(sent.at(-1) ?? "")).toEqual(body);
+});
+
+test("curl names the method where its own would be another", async () => {
+  expect(await words({})).toEqual(["-X", "POST", "http://mock/notes/a'b", "-H", "Authorization: Bearer token"]);
+});
+
+test("curl sends no token where none is needed, and forms field by field", async () => {
+  const form = { contentType: "application/x-www-form-urlencoded", body: { name: "a&b" } };
+  expect(await words(form, { security: [{}] })).toEqual(["http://mock/notes/a'b", "--data-urlencode", "name=a&b"]);
+});
+
+test("the content of a file that begins like one of curl's own signs stays content", async () => {
+  const form = { contentType: "multipart/form-data", body: { file: '@<a"' } };
+  expect((await words(form)).at(-1)).toBe('file="@<a\\"";filename=file;type=application/octet-stream');
+});
+
+test("a literal stays on its line while it fits, and breaks from the outside in", () => {
+  expect(literal({ a: 1, "b-c": ["x"], d: new Code("new Blob([])"), e: {} })).toBe(
+    '{ a: 1, "b-c": ["x"], d: new Blob([]), e: {} }',
+  );
+  const long = { first: { name: "x".repeat(36) }, second: [] };
+  expect(literal(long)).toBe(`{\n  first: { name: "${"x".repeat(36)}" },\n  second: [],\n}`);
+  expect(literal({ a: 1 }, 60)).toBe("{\n  a: 1,\n}");
+  expect(json(long)).toBe(`{\n  "first": { "name": "${"x".repeat(36)}" },\n  "second": []\n}`);
+});
