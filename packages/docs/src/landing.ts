@@ -20,6 +20,14 @@ npx -y pnpm@12 start     # this site on http://localhost:8080, the mock on ${MOC
 npx -y pnpm@12 test      # checks everything
 \`\`\``;
 
+/** How each package is got, by its folder; its name follows. */
+const INSTALL: Record<string, string> = {
+  "packages/client": "npm install",
+  "packages/mock": "npx",
+  "packages/contract": "npm install --save-dev",
+  spec: "npm install",
+};
+
 /** Writes the first page: what this is, how to get it, where to go, and how much of the API there is. */
 export function writeLanding(dist: URL, document: OpenAPI3): void {
   const body = `<h1>${home.title}</h1>
@@ -29,7 +37,7 @@ export function writeLanding(dist: URL, document: OpenAPI3): void {
 ${renderMarkdown(COMMANDS)}
 <h2>Install</h2>
 <dl class="install">
-${["client", "mock", "spec"].map(install).join("\n")}
+${Object.entries(INSTALL).map(install).join("\n")}
 </dl>
 <h2>What do you want to do?</h2>
 ${cards(home.file, tasks())}
@@ -40,15 +48,14 @@ ${coveragePicture(document)}`;
 }
 
 function summary(document: OpenAPI3): string {
-  return `An OpenAPI ${document.openapi.split(".").slice(0, 2).join(".")} description of the Agora Chat REST API, written by hand, and what follows from it: a typed client for app servers, a mock that answers in development and CI, and this site.`;
+  return `An OpenAPI ${document.openapi.split(".").slice(0, 2).join(".")} description of the Agora Chat REST API, written by hand, and what follows from it: a typed client for app servers, a mock that answers in development and CI, checks of real answers, and this site.`;
 }
 
-function install(name: string): string {
-  const folder = name === "spec" ? "../../../spec/" : `../../${name}/`;
-  const file = new URL(`${folder}package.json`, import.meta.url);
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as { name: string; description: string; bin?: object };
-  const command = manifest.bin ? `npx ${manifest.name} --port 4010` : `npm install ${manifest.name}`;
-  return `<div><dt>${escapeHtml(manifest.description)}</dt>\n<dd>${renderMarkdown(`\`\`\`sh\n${command}\n\`\`\``)}</dd></div>`;
+function install([folder, command]: [folder: string, command: string]): string {
+  const file = new URL(`../../../${folder}/package.json`, import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { name: string; description: string };
+  const line = renderMarkdown(`\`\`\`sh\n${command} ${manifest.name}\n\`\`\``);
+  return `<div><dt>${escapeHtml(manifest.description)}</dt>\n<dd>${line}</dd></div>`;
 }
 
 function tasks(): SitePage[] {

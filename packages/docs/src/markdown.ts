@@ -2,6 +2,7 @@ import { Marked, type Tokens } from "marked";
 import { highlight } from "./highlight.ts";
 import { escapeHtml, slug } from "./html.ts";
 import { type CodeTabs, type Fold, foldParts, joinTabs } from "./markdown-blocks.ts";
+import { SectionCache } from "./section-cache.ts";
 
 const marked = new Marked({
   gfm: true,
@@ -47,19 +48,18 @@ export function renderMarkdown(markdown: string): string {
   return marked.parser(joinTabs(marked.lexer(markdown)));
 }
 
-/** Sections such as those of common errors are the same on many pages. */
-const rendered = new Map<string, Section>();
+const cache = new SectionCache();
+/** Keeps what was rendered for the next build. */
+export const saveRendered = () => cache.save();
 
 /** Markdown as HTML by section. What stands below a heading of the fourth level is folded, but for the first of some. */
 export function renderSections(markdown: string, opens: (id: string) => boolean): Section[] {
-  return markdown.split(/^(?=## )/m).map((text) => {
-    const known = rendered.get(text);
-    if (known) return known;
-    const id = slug(/^## (.+)/.exec(text)?.[1] ?? "");
-    const section = { id, html: marked.parser(foldParts(joinTabs(marked.lexer(text)), opens(id))) };
-    rendered.set(text, section);
-    return section;
-  });
+  return markdown.split(/^(?=## )/m).map((text) =>
+    cache.get(text, () => {
+      const id = slug(/^## (.+)/.exec(text)?.[1] ?? "");
+      return { id, html: marked.parser(foldParts(joinTabs(marked.lexer(text)), opens(id))) };
+    }),
+  );
 }
 
 function codeBlock({ lang, text }: Tokens.Code): string {

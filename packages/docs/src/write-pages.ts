@@ -4,6 +4,7 @@ import { writeChangelog } from "./changelog.ts";
 import { writeGuides } from "./guides.ts";
 import { writeLanding } from "./landing.ts";
 import { writeLlms } from "./llms.ts";
+import { saveRendered } from "./markdown.ts";
 import { writeOperationPages } from "./operation-pages.ts";
 import { writeOperationsIndex } from "./operations-index.ts";
 import { guidesIndex, listGuides, markdownFile, operationPage, operationsIndex, type SitePage } from "./pages.ts";
@@ -18,6 +19,7 @@ export function writePages(dist: URL, description: OpenAPI3): void {
   writeGuides(dist);
   writeChangelog(dist);
   writeLlms(dist, description);
+  saveRendered();
   removeOthers(dist, "operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
   removeOthers(dist, "guides/", [guidesIndex, ...listGuides()]);
 }

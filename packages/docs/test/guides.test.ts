@@ -32,8 +32,8 @@ const fences = guides.flatMap(({ file, tokens }) =>
       return { name: `${file.replace(/.*\/|\.html$/g, "")}-${index + 1}`, language, mark, text };
     }),
 );
-/** `compile` marks what needs an account to run, `unchecked` what needs a package that is not here. */
-const compiled = fences.filter(({ language, mark }) => language === "ts" && mark !== "unchecked");
+const compiled = fences.filter(({ language }) => language === "ts");
+/** `compile` marks what does not run by itself: it needs an account, or is a file of a test suite. */
 const runnable = compiled.filter(({ mark }) => mark !== "compile");
 const lines = fences.filter(({ language, text }) => language === "sh" && text.startsWith("curl"));
 
