@@ -11,7 +11,7 @@ import { freePort } from "./free-port.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const RESOURCE = "spec/resources/chatrooms/members.yaml";
 const GUIDE = "packages/docs/guides/04-paging.md";
-const PARTS = ["spec", "scripts", "packages/client", "packages/docs", "packages/mock", "package.json", ".changeset"];
+const PARTS = ["spec", "scripts", "packages", "package.json", ".changeset"];
 
 /** A copy of the workspace, so that no edit touches the sources. */
 let copy: string;

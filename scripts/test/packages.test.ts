@@ -29,9 +29,9 @@ beforeAll(async () => {
   );
   await writeFile(
     join(project, "pnpm-workspace.yaml"),
-    // The mock asks for a version of the spec that no registry has yet.
+    // They ask for versions of each other that no registry has yet.
     JSON.stringify({
-      overrides: { "@agora-chat-openapi/spec": dependencies["@agora-chat-openapi/spec"] },
+      overrides: dependencies,
       allowBuilds: { "@scarf/scarf": false },
     }),
   );
@@ -59,12 +59,14 @@ describe.each(folders.map((folder) => folder.replace("packages/", "")))("the tar
 describe("a program of the project", () => {
   const program = `
 import { createChatClient, type Chatgroup } from "@agora-chat-openapi/client";
+import { contractFetch } from "@agora-chat-openapi/contract";
 import { startMock } from "@agora-chat-openapi/mock";
 import type { components } from "@agora-chat-openapi/spec";
 import description from "@agora-chat-openapi/spec/openapi.json" with { type: "json" };
 
 const mock = await startMock({ port: 0 });
-const chat = createChatClient({ baseUrl: mock.url, org: "41117440", app: "383391", token: "t" });
+const fetch = contractFetch(globalThis.fetch);
+const chat = createChatClient({ baseUrl: mock.url, org: "41117440", app: "383391", token: "t", fetch });
 const { data } = await chat.GET("/chatgroups/{group_id}", { params: { path: { group_id: ["1"] } } });
 const groups: components["schemas"]["Chatgroup"][] | undefined = data?.data;
 const first: Chatgroup | undefined = groups?.[0];
@@ -126,6 +128,26 @@ console.log(buildAppToken({ appId: "970CA35de60c44645bbae8a215061b33", appCertif
       { cwd: project },
     );
     await expect(compiled).rejects.toMatchObject({ stdout: expect.stringContaining("group_id") });
+  });
+});
+
+test("the contract checker's command finds what is wrong, and where it is written", async () => {
+  const command = join(project, "node_modules/.bin/agora-chat-contract");
+  const entry = {
+    request: { method: "GET", url: "http://127.0.0.1/41117440/383391/chatrooms/1/admin", headers: [] },
+    response: {
+      status: 200,
+      headers: [{ name: "content-type", value: "application/json" }],
+      content: { mimeType: "application/json", text: '{"data":"ben"}' },
+    },
+  };
+  await writeFile(join(project, "traffic.har"), JSON.stringify({ log: { version: "1.2", entries: [entry] } }));
+  const checked = run(command, ["check", "traffic.har"], { cwd: project });
+  await expect(checked).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      /listChatroomAdmins[\s\S]*expected an array, got the string "ben"[\s\S]*common\/envelope\.yaml:\d+/,
+    ),
   });
 });
 
