@@ -31,7 +31,7 @@ export interface StatefulServer {
   isDead(): boolean;
   /** Lets it live again, at the same address and with all that it remembers. */
   revive(): Promise<void>;
-  /** How long each answer takes, in ms. */
+  /** How long each answer takes, in ms; a request keeps what held when it came. */
   delayMs: number;
   /** Answers of operations that replace theirs: a status, and a body that is sent as it is. */
   faults: Map<string, { status: number; body: string }>;
@@ -62,12 +62,13 @@ export async function startStatefulServer(): Promise<StatefulServer> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = "", url = "" } = request;
     const found = routes(method, url);
+    const { delayMs } = server;
     server.requests.push({ method, url, operationId: found?.operationId });
     if (typeof deadline === "number") deadline -= 1;
     const isNumbered = deadline === 0;
     const answer = await answerTo(request, { mock, state, server, found });
     const isLast = isNumbered || (deadline === found?.operationId && answer.status < 400);
-    await sleep(server.delayMs, undefined, { ref: false });
+    await sleep(delayMs, undefined, { ref: false });
     if (isLast) await die();
     if (isDead) return void response.destroy();
     response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
