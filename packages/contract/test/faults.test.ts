@@ -99,6 +99,14 @@ test.each([
   expect(JSON.stringify(findings)).not.toContain("sesame-open");
 });
 
+test("a reference by anchor is checked, and what it may document is no finding", () => {
+  const headers = { "content-type": "application/json" };
+  const check = (body: string) =>
+    checker.checkExchange({ method: "GET", url: "/profile" }, { status: 200, headers, body });
+  expect(check('{"name":"ada","id":"1","written":"2026-03-02T09:00:00Z"}')).toEqual([]);
+  expect(check('{"name":"ada"}')).toMatchObject([{ rule: "response/body/required", pointer: "/id" }]);
+});
+
 test("by default a finding rejects the call, with all that is wrong", async () => {
   server.fault = ({ body, headers }) => {
     Object.assign(body as object, { notes: [{ id: 1 }] });

@@ -1,7 +1,7 @@
 /** The description as the checker walks through it: plain JSON, by pointers. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { escapeKey, keysOf, valueAt } from "./pointer.ts";
+import { escapeKey, keysOf, pointerTo, valueAt } from "./pointer.ts";
 import { type Source, shippedSource, singleFileSource } from "./source.ts";
 
 export type Json = Record<string, unknown>;
@@ -45,7 +45,9 @@ export function createDescription(document: Json, source: Source): Description {
     // Many references in a row are a circle.
     for (let steps = 0; isObject(value) && typeof value["$ref"] === "string" && steps < 50; steps += 1) {
       if (Object.keys(value).some((key) => key !== "$ref" && key !== "description" && key !== "summary")) break;
-      at = targetOf(value["$ref"]);
+      const target = targetOf(value["$ref"]);
+      if (target === undefined) break;
+      at = target;
       value = valueAt(document, at);
     }
     return isObject(value) ? { value, pointer: at } : undefined;
@@ -73,12 +75,19 @@ export function createDescription(document: Json, source: Source): Description {
   };
 }
 
-/** The pointer of a reference within the document. @throws TypeError for a reference to another document. */
-export function targetOf(reference: string): string {
-  if (!reference.startsWith("#")) throw new TypeError(`the description is not bundled: it refers to ${reference}`);
-  return `/${keysOf(decodeURIComponent(reference.slice(1)))
-    .map(escapeKey)
-    .join("/")}`;
+/**
+ * The pointer of a reference within the document; undefined for one by `$anchor`, which only Ajv follows.
+ * @throws TypeError for a reference to another document
+ */
+export function targetOf(reference: string): string | undefined {
+  if (!reference.startsWith("#")) {
+    throw new TypeError(
+      `the description refers to ${reference}: make one file of it first, as with \`redocly bundle\``,
+    );
+  }
+  const fragment = decodeURIComponent(reference.slice(1));
+  if (fragment !== "" && !fragment.startsWith("/")) return undefined;
+  return pointerTo(keysOf(fragment));
 }
 
 export function isObject(value: unknown): value is Json {

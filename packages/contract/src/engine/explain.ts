@@ -85,7 +85,8 @@ function reachable(document: object, from: unknown[], seen = new Set<object>()):
     if (typeof value !== "object" || value === null || seen.has(value)) continue;
     seen.add(value);
     const reference = isObject(value) ? value["$ref"] : undefined;
-    if (typeof reference === "string") reachable(document, [valueAt(document, targetOf(reference))], seen);
+    const target = typeof reference === "string" ? targetOf(reference) : undefined;
+    if (target !== undefined) reachable(document, [valueAt(document, target)], seen);
     reachable(document, Object.values(value), seen);
   }
   return seen;

@@ -70,6 +70,10 @@ export function createShape(
         const child = build([`${at}/patternProperties/${escapeName(pattern)}`], `${path}/*`, within);
         shape.patterns.push([new RegExp(pattern, "u"), child]);
       }
+      // What an anchor or a dynamic reference adds is not known here, so nothing beside it counts as undocumented.
+      if (schema["$dynamicRef"] || (typeof schema["$ref"] === "string" && targetOf(schema["$ref"]) === undefined)) {
+        shape.others ??= { shape: undefined };
+      }
       for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
         // `false` is Ajv's to report, as a broken rule.
         if (!(keyword in schema)) continue;
@@ -117,7 +121,8 @@ function collect(
   if (!isObject(schema) || seen.has(pointer)) return [];
   seen.add(pointer);
   const more = asArray(schema["allOf"]).map((_, index) => `${pointer}/allOf/${index}`);
-  if (typeof schema["$ref"] === "string") more.push(targetOf(schema["$ref"]));
+  const target = typeof schema["$ref"] === "string" ? targetOf(schema["$ref"]) : undefined;
+  if (target !== undefined) more.push(target);
   for (const keyword of ["if", "then", "else"]) if (keyword in schema) more.push(`${pointer}/${keyword}`);
   for (const name of Object.keys(asObject(schema["dependentSchemas"]))) {
     more.push(`${pointer}/dependentSchemas/${escapeName(name)}`);
