@@ -4,7 +4,7 @@
  * count that the value fits.
  */
 import { type Description, isObject, type Json, targetOf } from "./description.ts";
-import { valueAt } from "./pointer.ts";
+import { escapeKey, valueAt } from "./pointer.ts";
 import type { Schemas, ValidateFunction } from "./schemas.ts";
 
 export interface Shape {
@@ -35,7 +35,16 @@ export interface Numbering {
   value(schema: string, value: unknown): number;
 }
 
-/** Makes the shape of the schema at a pointer. */
+/** A schema that holds together with others, and where it stands. */
+interface Part {
+  schema: Json;
+  pointer: string;
+}
+
+/** Builds the shape of what stands below: of several schemas that hold together, at a path of the value. */
+type Build = (pointers: string[], path: string) => Shape | undefined;
+
+/** Makes the shape of the schema at a pointer; undefined when it says nothing of properties. */
 export function createShape(
   description: Description,
   schemas: Schemas,
@@ -43,67 +52,37 @@ export function createShape(
   numbering: Numbering,
 ): Shape | undefined {
   const build = (pointers: string[], path: string, ancestors: Map<string, Shape>): Shape | undefined => {
-    const parts = pointers.flatMap((from) => collect(description, from));
+    const parts = pointers.flatMap((from) => collect(description.document, from));
     const key = parts.map((part) => part.pointer).join(" ");
+    // A schema that comes to itself again is the same shape.
     const known = ancestors.get(key);
     if (known) return known;
-
-    const listing = parts.findLast(({ schema }) => "properties" in schema) ?? parts[0];
-    const shape: Shape = {
-      pointer: listing?.pointer ?? "",
-      properties: new Map(),
-      patterns: [],
-      others: undefined,
-      items: undefined,
-      values: undefined,
-      branches: [],
-      describesObjects: false,
-    };
+    const shape = emptyShape(parts);
     const within = new Map(ancestors).set(key, shape);
-    const children = new Map<string, string[]>();
-    const items: string[] = [];
-    for (const { schema, pointer: at } of parts) {
-      for (const name of Object.keys(asObject(schema["properties"]))) {
-        children.set(name, [...(children.get(name) ?? []), `${at}/properties/${escapeName(name)}`]);
-      }
-      for (const pattern of Object.keys(asObject(schema["patternProperties"]))) {
-        const child = build([`${at}/patternProperties/${escapeName(pattern)}`], `${path}/*`, within);
-        shape.patterns.push([new RegExp(pattern, "u"), child]);
-      }
-      // What an anchor or a dynamic reference adds is not known here, so nothing beside it counts as undocumented.
-      if (schema["$dynamicRef"] || (typeof schema["$ref"] === "string" && targetOf(schema["$ref"]) === undefined)) {
-        shape.others ??= { shape: undefined };
-      }
-      for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
-        // `false` is Ajv's to report, as a broken rule.
-        if (!(keyword in schema)) continue;
-        const child = isObject(schema[keyword]) ? build([`${at}/${keyword}`], `${path}/*`, within) : undefined;
-        shape.others ??= { shape: child };
-      }
-      if (isObject(schema["items"])) items.push(`${at}/items`);
-      for (const value of "const" in schema ? [schema["const"]] : asArray(schema["enum"])) {
-        shape.values ??= new Map();
-        shape.values.set(value, numbering.value(at, value));
-      }
-      for (const keyword of ["oneOf", "anyOf"]) {
-        asArray(schema[keyword]).forEach((_, index) => {
-          const from = `${at}/${keyword}/${index}`;
-          shape.branches.push({
-            fits: () => schemas.validator(description.at(from)),
-            shape: build([from], path, within),
-          });
-        });
-      }
-    }
-    for (const [name, from] of children) {
-      const below = `${path}/${name}`;
-      shape.properties.set(name, { id: numbering.property(below), shape: build(from, below, within) });
-    }
-    if (items.length > 0) shape.items = build(items, `${path}/*`, within);
+    const below: Build = (from, at) => build(from, at, within);
+    readProperties(shape, parts, path, numbering, below);
+    readOthers(shape, parts, path, below);
+    readItems(shape, parts, path, below);
+    readValues(shape, parts, numbering);
+    readBranches(shape, parts, path, below, (from) => schemas.validator(description.at(from)));
     shape.describesObjects = shape.properties.size > 0 || shape.patterns.length > 0;
     return saysSomething(shape) ? shape : undefined;
   };
   return build([pointer], "", new Map());
+}
+
+function emptyShape(parts: Part[]): Shape {
+  const listing = parts.findLast(({ schema }) => "properties" in schema) ?? parts[0];
+  return {
+    pointer: listing?.pointer ?? "",
+    properties: new Map(),
+    patterns: [],
+    others: undefined,
+    items: undefined,
+    values: undefined,
+    branches: [],
+    describesObjects: false,
+  };
 }
 
 function saysSomething({ describesObjects, others, items, values, branches }: Shape): boolean {
@@ -111,12 +90,71 @@ function saysSomething({ describesObjects, others, items, values, branches }: Sh
   return describesObjects || others?.shape !== undefined || items !== undefined || values !== undefined || ofBranches;
 }
 
+function readProperties(shape: Shape, parts: Part[], path: string, numbering: Numbering, build: Build): void {
+  const places = new Map<string, string[]>();
+  for (const { schema, pointer } of parts) {
+    for (const name of Object.keys(asObject(schema["properties"]))) {
+      places.set(name, [...(places.get(name) ?? []), `${pointer}/properties/${escapeKey(name)}`]);
+    }
+    for (const pattern of Object.keys(asObject(schema["patternProperties"]))) {
+      const child = build([`${pointer}/patternProperties/${escapeKey(pattern)}`], `${path}/*`);
+      shape.patterns.push([new RegExp(pattern, "u"), child]);
+    }
+  }
+  for (const [name, pointers] of places) {
+    const at = `${path}/${name}`;
+    shape.properties.set(name, { id: numbering.property(at), shape: build(pointers, at) });
+  }
+}
+
+function readOthers(shape: Shape, parts: Part[], path: string, build: Build): void {
+  for (const { schema, pointer } of parts) {
+    // What an anchor or a dynamic reference adds is not known here, so nothing beside it counts as undocumented.
+    if (schema["$dynamicRef"] || (typeof schema["$ref"] === "string" && targetOf(schema["$ref"]) === undefined)) {
+      shape.others ??= { shape: undefined };
+    }
+    for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
+      // `false` is Ajv's to report, as a broken rule.
+      if (!(keyword in schema)) continue;
+      const child = isObject(schema[keyword]) ? build([`${pointer}/${keyword}`], `${path}/*`) : undefined;
+      shape.others ??= { shape: child };
+    }
+  }
+}
+
+function readItems(shape: Shape, parts: Part[], path: string, build: Build): void {
+  const items = parts.filter(({ schema }) => isObject(schema["items"])).map(({ pointer }) => `${pointer}/items`);
+  if (items.length > 0) shape.items = build(items, `${path}/*`);
+}
+
+function readValues(shape: Shape, parts: Part[], numbering: Numbering): void {
+  for (const { schema, pointer } of parts) {
+    for (const value of "const" in schema ? [schema["const"]] : asArray(schema["enum"])) {
+      shape.values ??= new Map();
+      shape.values.set(value, numbering.value(pointer, value));
+    }
+  }
+}
+
+function readBranches(
+  shape: Shape,
+  parts: Part[],
+  path: string,
+  build: Build,
+  validator: (pointer: string) => ValidateFunction,
+): void {
+  for (const { schema, pointer } of parts) {
+    for (const keyword of ["oneOf", "anyOf"]) {
+      asArray(schema[keyword]).forEach((_, index) => {
+        const from = `${pointer}/${keyword}/${index}`;
+        shape.branches.push({ fits: () => validator(from), shape: build([from], path) });
+      });
+    }
+  }
+}
+
 /** A schema with all that holds together with it: what it refers to, and what its conditions may add. */
-function collect(
-  { document }: Description,
-  pointer: string,
-  seen = new Set<string>(),
-): { schema: Json; pointer: string }[] {
+function collect(document: Json, pointer: string, seen = new Set<string>()): Part[] {
   const schema = valueAt(document, pointer);
   if (!isObject(schema) || seen.has(pointer)) return [];
   seen.add(pointer);
@@ -125,13 +163,9 @@ function collect(
   if (target !== undefined) more.push(target);
   for (const keyword of ["if", "then", "else"]) if (keyword in schema) more.push(`${pointer}/${keyword}`);
   for (const name of Object.keys(asObject(schema["dependentSchemas"]))) {
-    more.push(`${pointer}/dependentSchemas/${escapeName(name)}`);
+    more.push(`${pointer}/dependentSchemas/${escapeKey(name)}`);
   }
-  return [{ schema, pointer }, ...more.flatMap((next) => collect({ document } as Description, next, seen))];
-}
-
-function escapeName(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
+  return [{ schema, pointer }, ...more.flatMap((next) => collect(document, next, seen))];
 }
 
 function asObject(value: unknown): Json {
