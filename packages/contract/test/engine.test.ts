@@ -53,6 +53,10 @@ test("a body that was not kept is no finding, and a missing one is", () => {
   expect(found({}, { body: "" })).toEqual(["response/body/empty "]);
 });
 
+test("a status that never has a body needs none, whatever the default documents", () => {
+  expect(found({ method: "DELETE", url: "/notes/n1" }, { status: 304, headers: {}, body: "" })).toEqual([]);
+});
+
 test("names of headers count in any case, and methods too", () => {
   const headers = { "Content-Type": "application/json; charset=UTF-8", "X-Total": "3" };
   expect(found({ method: "get", url: "/notes" }, { headers, body: '{"notes":[]}' })).toEqual([]);
