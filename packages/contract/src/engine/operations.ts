@@ -6,7 +6,7 @@ import { essence, isJson } from "./media-type.ts";
 import { createParameter, type Parameter } from "./parameters.ts";
 import { escapeKey } from "./pointer.ts";
 import type { Schemas } from "./schemas.ts";
-import { createShape, type Numbering, type Shape } from "./shape.ts";
+import { type CreateShape, type Numbering, type Shape, shapesOf } from "./shape.ts";
 
 export interface Operation {
   id: string;
@@ -63,15 +63,16 @@ const NO_NUMBERING: Numbering = { property: () => 0, value: () => 0 };
 
 /** All operations, each with what it takes to check its requests and answers. */
 export function createOperations(description: Description, schemas: Schemas, coverage: Coverage): Operation[] {
+  const context = { description, coverage, createShape: shapesOf(description, schemas) };
   return description.entries(description.at(""), "paths").flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const located = description.under(item, method);
-      return located ? [createOperation({ description, schemas, coverage }, path, method, item, located)] : [];
+      return located ? [createOperation(context, path, method, item, located)] : [];
     }),
   );
 }
 
-type Context = { description: Description; schemas: Schemas; coverage: Coverage };
+type Context = { description: Description; coverage: Coverage; createShape: CreateShape };
 
 function createOperation(context: Context, path: string, method: string, item: Located, located: Located): Operation {
   const { description, coverage } = context;
@@ -112,10 +113,11 @@ function createOperation(context: Context, path: string, method: string, item: L
 }
 
 function createRequestBody(
-  { description, schemas, coverage }: Context,
+  context: Context,
   operation: Located,
   both: (kind: "mediaTypes", name: string) => BothOutcomes,
 ): RequestBody | undefined {
+  const { description, coverage } = context;
   const located = description.under(operation, "requestBody");
   if (!located) return undefined;
   const numbering: Numbering = {
@@ -124,17 +126,13 @@ function createRequestBody(
   };
   const content = description.entries(located, "content").map(([name, media]) => {
     const seen = both("mediaTypes", `request ${name}`);
-    return [name, { ...createMedia(description, schemas, name, media, numbering), seen }] as const;
+    return [name, { ...createMedia(context, name, media, numbering), seen }] as const;
   });
   return { located, required: located.value["required"] === true, content: new Map(content) };
 }
 
-function createResponse(
-  { description, schemas, coverage }: Context,
-  id: string,
-  status: string,
-  located: Located,
-): ResponsePlan {
+function createResponse(context: Context, id: string, status: string, located: Located): ResponsePlan {
+  const { description, coverage } = context;
   const outcome = /^[1-3]/.test(status) ? "success" : "error";
   const numbering: Numbering = {
     property: (path) => coverage.add("responseProperties", outcome, id, `${status} ${path}`),
@@ -142,7 +140,7 @@ function createResponse(
   };
   const content = description.entries(located, "content").map(([name, media]) => {
     const number = coverage.add("mediaTypes", outcome, id, `${status} ${name}`);
-    return [name, { ...createMedia(description, schemas, name, media, numbering), id: number }] as const;
+    return [name, { ...createMedia(context, name, media, numbering), id: number }] as const;
   });
   return {
     located,
@@ -158,15 +156,14 @@ function createResponse(
 }
 
 function createMedia(
-  description: Description,
-  schemas: Schemas,
+  { description, createShape }: Context,
   name: string,
   located: Located,
   numbering: Numbering,
 ): Media {
   const schema = isObject(located.value["schema"]) ? description.under(located, "schema") : undefined;
   const type = essence(name);
-  const shape = schema && createShape(description, schemas, `${located.pointer}/schema`, numbering);
+  const shape = schema && createShape(`${located.pointer}/schema`, numbering);
   return { type, isJson: isJson(type), located, schema, shape };
 }
 

@@ -45,30 +45,38 @@ interface Part {
 type Build = (pointers: string[], path: string) => Shape | undefined;
 
 /** Makes the shape of the schema at a pointer; undefined when it says nothing of properties. */
-export function createShape(
-  description: Description,
-  schemas: Schemas,
-  pointer: string,
-  numbering: Numbering,
-): Shape | undefined {
-  const build = (pointers: string[], path: string, ancestors: Map<string, Shape>): Shape | undefined => {
-    const parts = pointers.flatMap((from) => collect(description.document, from));
-    const key = parts.map((part) => part.pointer).join(" ");
-    // A schema that comes to itself again is the same shape.
-    const known = ancestors.get(key);
-    if (known) return known;
-    const shape = emptyShape(parts);
-    const within = new Map(ancestors).set(key, shape);
-    const below: Build = (from, at) => build(from, at, within);
-    readProperties(shape, parts, path, numbering, below);
-    readOthers(shape, parts, path, below);
-    readItems(shape, parts, path, below);
-    readValues(shape, parts, numbering);
-    readBranches(shape, parts, path, below, (from) => schemas.validator(description.at(from)));
-    shape.describesObjects = shape.properties.size > 0 || shape.patterns.length > 0;
-    return saysSomething(shape) ? shape : undefined;
+export type CreateShape = (pointer: string, numbering: Numbering) => Shape | undefined;
+
+/** What makes the shapes of a description. */
+export function shapesOf(description: Description, schemas: Schemas): CreateShape {
+  // Most schemas, such as those of errors, are part of many shapes.
+  const collected = new Map<string, Part[]>();
+  const partsAt = (pointer: string): Part[] => {
+    const parts = collected.get(pointer) ?? collect(description.document, pointer);
+    collected.set(pointer, parts);
+    return parts;
   };
-  return build([pointer], "", new Map());
+
+  return (pointer, numbering) => {
+    const build = (pointers: string[], path: string, ancestors: Map<string, Shape>): Shape | undefined => {
+      const parts = pointers.flatMap(partsAt);
+      const key = parts.map((part) => part.pointer).join(" ");
+      // A schema that comes to itself again is the same shape.
+      const known = ancestors.get(key);
+      if (known) return known;
+      const shape = emptyShape(parts);
+      const within = new Map(ancestors).set(key, shape);
+      const below: Build = (from, at) => build(from, at, within);
+      readProperties(shape, parts, path, numbering, below);
+      readOthers(shape, parts, path, below);
+      readItems(shape, parts, path, below);
+      readValues(shape, parts, numbering);
+      readBranches(shape, parts, path, below, (from) => schemas.validator(description.at(from)));
+      shape.describesObjects = shape.properties.size > 0 || shape.patterns.length > 0;
+      return saysSomething(shape) ? shape : undefined;
+    };
+    return build([pointer], "", new Map());
+  };
 }
 
 function emptyShape(parts: Part[]): Shape {
