@@ -21,8 +21,9 @@ const SPEC = fileURLToPath(new URL("spec", ROOT));
 const DOCS = fileURLToPath(new URL("packages/docs", ROOT));
 /** What is watched, below the root; a change of the description concerns the mock, too. */
 const SOURCES = { description: ["spec"], docs: ["packages/docs/src", "packages/docs/guides"] };
-/** What a build of the pages does not make. */
-const KEPT = ["postman_collection.json"];
+const REFERENCE = "reference.html";
+/** What a build of the pages does not make: what was there before stays, the reference until it is built as well. */
+const KEPT = ["postman_collection.json", REFERENCE];
 /** Editors save a file in several steps. In ms. */
 const SETTLE = 30;
 
@@ -73,12 +74,18 @@ async function rebuild(): Promise<void> {
     const next = join(folder, String(++builds));
     await mkdir(next);
     if (isDescription) await bundle("dist/openapi.json");
-    await run(process.execPath, ["src/build.ts", next], { cwd: DOCS });
     for (const file of KEPT.filter((name) => existsSync(join(site, name))))
       await cp(join(site, file), join(next, file));
-    docs.show(next);
+    // Redoc takes twice as long as all other pages, which do not wait for it.
+    const reference = buildDocs(next, "reference");
+    // What is wrong with it is told when it is waited for.
+    reference.catch(() => {});
+    await buildDocs(next, "pages");
+    docs.show(next, { except: REFERENCE });
     await rm(site, { recursive: true });
     site = next;
+    await reference;
+    docs.show(next, { only: REFERENCE });
     console.log(`rebuilt in ${Math.round(performance.now() - start)} ms`);
     if (isDescription) await finishDescription();
   } catch (error) {
@@ -89,6 +96,10 @@ async function rebuild(): Promise<void> {
   }
   working = false;
   await rebuild();
+}
+
+async function buildDocs(folder: string, only: "pages" | "reference"): Promise<void> {
+  await run(process.execPath, ["src/build.ts", folder, "--only", only], { cwd: DOCS });
 }
 
 /** What no open page waits for. */

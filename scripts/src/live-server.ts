@@ -8,8 +8,8 @@ import sirv from "sirv";
 export interface LiveServer {
   /** Address without a trailing slash. */
   url: string;
-  /** Serves another folder from now on, and reloads the open pages. */
-  show(folder: string): void;
+  /** Serves another folder from now on, and reloads the open pages: all, only those of one file, or all but those. */
+  show(folder: string, which?: { only?: string; except?: string }): void;
   /** Shows a text on the open pages, and on those opened later, until `show`. */
   complain(text: string): void;
   close(): Promise<void>;
@@ -18,7 +18,11 @@ export interface LiveServer {
 const EVENTS = "/.live/events";
 const SCRIPT = `<script>
 const events = new EventSource("${EVENTS}");
-events.addEventListener("reload", () => location.reload());
+events.addEventListener("reload", ({ data }) => {
+  const { only, except } = JSON.parse(data);
+  const isOf = (file) => location.pathname.endsWith("/" + file);
+  if ((!only || isOf(only)) && (!except || !isOf(except))) location.reload();
+});
 events.addEventListener("problem", ({ data }) => {
   const notice = document.querySelector("pre.problem") ?? document.body.appendChild(document.createElement("pre"));
   notice.className = "problem";
@@ -63,16 +67,16 @@ export async function serveLive(first: string, port: number): Promise<LiveServer
     server.listen(port, "127.0.0.1", resolve);
   });
 
-  const tell = (name: string, data: string) => {
+  const tell = (name: string, data: unknown) => {
     for (const listener of listeners) listener.write(event(name, data));
   };
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    show(next) {
+    show(next, which = {}) {
       folder = next;
       files = sirv(folder, { dev: true });
       problem = undefined;
-      tell("reload", "");
+      tell("reload", which);
     },
     complain(text) {
       problem = text;
@@ -86,7 +90,7 @@ export async function serveLive(first: string, port: number): Promise<LiveServer
   };
 }
 
-function event(name: string, data: string): string {
+function event(name: string, data: unknown): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
