@@ -19,8 +19,8 @@ import { build, closeOnSignal, freePort, ROOT, startBuiltMock } from "./local-se
 const run = promisify(execFile);
 const SPEC = fileURLToPath(new URL("spec", ROOT));
 const DOCS = fileURLToPath(new URL("packages/docs", ROOT));
-/** What is watched, below the root; a change of the description concerns the mock, too. */
-const SOURCES = { description: ["spec"], docs: ["packages/docs/src", "packages/docs/guides"] };
+/** What is watched, below the root. The description concerns the mock, too, and a guide neither it nor the reference. */
+const SOURCES = { description: "spec", site: "packages/docs/src", guides: "packages/docs/guides" };
 const REFERENCE = "reference.html";
 /** What a build of the pages does not make: what was there before stays, the reference until it is built as well. */
 const KEPT = ["postman_collection.json", REFERENCE];
@@ -41,15 +41,13 @@ let mock = await startBuiltMock(mockPort);
 const changed = new Set<keyof typeof SOURCES>();
 let working = false;
 let builds = 0;
-const watchers = Object.entries(SOURCES).flatMap(([kind, folders]) =>
-  folders.map((path) =>
-    watch(fileURLToPath(new URL(path, ROOT)), { recursive: true }, (_, file) => {
-      // Neither what is built nor what is installed.
-      if (file && /^(dist|node_modules|test)\b/.test(file)) return;
-      changed.add(kind as keyof typeof SOURCES);
-      setTimeout(rebuild, SETTLE);
-    }),
-  ),
+const watchers = Object.entries(SOURCES).map(([kind, path]) =>
+  watch(fileURLToPath(new URL(path, ROOT)), { recursive: true }, (_, file) => {
+    // Neither what is built nor what is installed.
+    if (file && /^(dist|node_modules|test)\b/.test(file)) return;
+    changed.add(kind as keyof typeof SOURCES);
+    setTimeout(rebuild, SETTLE);
+  }),
 );
 console.log(`
   Docs        ${docs.url}
@@ -69,6 +67,7 @@ async function rebuild(): Promise<void> {
   working = true;
   const start = performance.now();
   const isDescription = changed.has("description");
+  const isReference = isDescription || changed.has("site");
   changed.clear();
   try {
     const next = join(folder, String(++builds));
@@ -77,15 +76,15 @@ async function rebuild(): Promise<void> {
     for (const file of KEPT.filter((name) => existsSync(join(site, name))))
       await cp(join(site, file), join(next, file));
     // Redoc takes twice as long as all other pages, which do not wait for it.
-    const reference = buildDocs(next, "reference");
+    const reference = isReference ? buildDocs(next, "reference") : undefined;
     // What is wrong with it is told when it is waited for.
-    reference.catch(() => {});
+    reference?.catch(() => {});
     await buildDocs(next, "pages");
     docs.show(next, { except: REFERENCE });
     await rm(site, { recursive: true });
     site = next;
     await reference;
-    docs.show(next, { only: REFERENCE });
+    if (isReference) docs.show(next, { only: REFERENCE });
     console.log(`rebuilt in ${Math.round(performance.now() - start)} ms`);
     if (isDescription) await finishDescription();
   } catch (error) {

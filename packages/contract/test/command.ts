@@ -13,6 +13,9 @@ export const APP = "383391";
 /** A token that must turn up nowhere. */
 export const TOKEN = "canary-token-7f3b4d9e";
 
+/** Journeys that make something of each kind that is removed. */
+export const FEW = ["--journey", "users,chatgroups,chatrooms,threads,push-labels,chatroom-super-admins"];
+
 export interface Finished {
   code: number | null;
   stdout: string;

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { run } from "../src/commands/sweep.ts";
-import { APP, deployment, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "./command.ts";
+import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "./command.ts";
 import { type StatefulServer, startStatefulServer } from "./stateful-server.ts";
 
-const FEW = ["--journey", "users,chatgroups,chatrooms,threads,push-labels,chatroom-super-admins"];
 const LEDGERS = ".agora-chat-contract";
 
 let server: StatefulServer;

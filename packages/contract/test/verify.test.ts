@@ -6,10 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { run } from "../src/commands/verify.ts";
-import { deployment, type Finished, startCommand, TOKEN, temporaryFolder } from "./command.ts";
+import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "./command.ts";
 import { type StatefulServer, startStatefulServer } from "./stateful-server.ts";
-
-const FEW = ["--journey", "users,chatgroups,chatrooms,threads,push-labels,chatroom-super-admins"];
 
 let server: StatefulServer;
 let folder: string;

@@ -40,7 +40,7 @@ export async function buildReference(dist: URL, description: OpenAPI3): Promise<
 }
 
 /** A copy of the description with what only readers need: samples of each call, and its badges. */
-export function annotate(description: OpenAPI3): OpenAPI3 {
+function annotate(description: OpenAPI3): OpenAPI3 {
   const copy = structuredClone(description);
   for (const operation of listOperations(copy)) {
     Object.assign(operation.object, {

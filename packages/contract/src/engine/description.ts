@@ -38,7 +38,7 @@ export function readDescription(file?: string): Description {
   return createDescription(document, singleFileSource(file));
 }
 
-export function createDescription(document: Json, source: Source): Description {
+function createDescription(document: Json, source: Source): Description {
   const follow = (pointer: string): Located | undefined => {
     let at = pointer;
     let value = valueAt(document, at);

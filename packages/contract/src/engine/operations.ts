@@ -3,8 +3,7 @@ import findMyWay from "find-my-way";
 import type { Coverage } from "./coverage.ts";
 import { type Description, isObject, type Located } from "./description.ts";
 import { essence, isJson } from "./media-type.ts";
-import { createParameter, type Parameter } from "./parameters.ts";
-import { escapeKey } from "./pointer.ts";
+import { createParameter, itemTypesOf, type Parameter, typesOf, type Written } from "./parameters.ts";
 import type { Schemas } from "./schemas.ts";
 import { type CreateShape, type Numbering, type Shape, shapesOf } from "./shape.ts";
 
@@ -37,7 +36,7 @@ export interface RequestBody {
 export interface ResponsePlan {
   located: Located;
   seen: number;
-  headers: { name: string; located: Located; required: boolean; schema: Located | undefined }[];
+  headers: (Written & { name: string; located: Located; required: boolean; schema: Located | undefined })[];
   content: Map<string, Media & { id: number }>;
 }
 
@@ -145,12 +144,18 @@ function createResponse(context: Context, id: string, status: string, located: L
   return {
     located,
     seen: coverage.add("statusCodes", outcome, id, status),
-    headers: description.entries(located, "headers").map(([name, header]) => ({
-      name: name.toLowerCase(),
-      located: header,
-      required: header.value["required"] === true,
-      schema: description.under(header, "schema"),
-    })),
+    headers: description.entries(located, "headers").map(([name, header]) => {
+      const schema = description.under(header, "schema");
+      return {
+        name: name.toLowerCase(),
+        located: header,
+        required: header.value["required"] === true,
+        schema,
+        types: typesOf(description, schema),
+        itemTypes: itemTypesOf(description, schema),
+        repeats: false,
+      };
+    }),
     content: new Map(content),
   };
 }
@@ -182,9 +187,4 @@ export function createRouter(operations: Operation[]): Router {
     return found ? { operation: found.store as Operation, values: Object.values(found.params) as string[] } : undefined;
   };
   return { find, methods: (path) => methods.filter((method) => find(method, path) !== undefined) };
-}
-
-/** The JSON pointer of an operation. */
-export function operationPointer(path: string, method: string): string {
-  return `/paths/${escapeKey(path)}/${method.toLowerCase()}`;
 }

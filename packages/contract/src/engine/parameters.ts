@@ -3,18 +3,22 @@
 import { type Description, isObject, type Located } from "./description.ts";
 import type { BothOutcomes } from "./operations.ts";
 
-export interface Parameter {
-  name: string;
-  in: "path" | "query" | "header" | "cookie";
-  required: boolean;
-  located: Located;
-  schema: Located | undefined;
-  /** Types that its values, or the items of its list, may have. */
+/** What a value that comes as text can stand for. */
+export interface Written {
+  /** Types that the value may have. */
   types: Set<string>;
   /** Types of the items where it is a list. */
   itemTypes: Set<string>;
   /** Whether its list comes as the same name again and again. */
   repeats: boolean;
+}
+
+export interface Parameter extends Written {
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required: boolean;
+  located: Located;
+  schema: Located | undefined;
   /** Which of the path's parameters it is, from 0; -1 elsewhere. */
   segment: number;
   /** Numbers for coverage. */
@@ -42,13 +46,12 @@ export function createParameter(description: Description, located: Located): Omi
   };
 }
 
-/** What the text of a parameter can mean, the likeliest first. */
-export function meanings(parameter: Pick<Parameter, "types" | "itemTypes" | "repeats">, texts: string[]): unknown[] {
-  const { types, itemTypes } = parameter;
+/** What the text of a parameter or a header can mean, the likeliest first. */
+export function meanings({ types, itemTypes, repeats }: Written, texts: string[]): unknown[] {
   if (types.size === 1 && types.has("string")) return texts;
   const found: unknown[] = [];
   if (types.has("array")) {
-    const parts = parameter.repeats && texts.length > 1 ? texts : texts.flatMap((text) => text.split(","));
+    const parts = repeats && texts.length > 1 ? texts : texts.flatMap((text) => text.split(","));
     found.push(parts.map((part) => scalars(itemTypes, part)[0]));
   }
   const [text = ""] = texts;
@@ -66,7 +69,8 @@ function scalars(types: Set<string>, text: string): unknown[] {
   return found;
 }
 
-function typesOf(description: Description, schema: Located | undefined): Set<string> {
+/** Types that a schema allows, in whichever of its branches. */
+export function typesOf(description: Description, schema: Located | undefined): Set<string> {
   if (!schema) return new Set();
   const types = new Set([schema.value["type"] ?? []].flat().map(String));
   for (const keyword of ["allOf", "oneOf", "anyOf"]) {
@@ -77,7 +81,8 @@ function typesOf(description: Description, schema: Located | undefined): Set<str
   return types;
 }
 
-function itemTypesOf(description: Description, schema: Located | undefined): Set<string> {
+/** Types that a schema allows for the items of a list. */
+export function itemTypesOf(description: Description, schema: Located | undefined): Set<string> {
   if (!schema) return new Set();
   const types = typesOf(description, description.under(schema, "items"));
   for (const keyword of ["allOf", "oneOf", "anyOf"]) {

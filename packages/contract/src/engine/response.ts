@@ -52,7 +52,8 @@ function checkHeaders(
   { headers }: ExchangeResponse,
   problems: Problem[],
 ): void {
-  for (const { name, located, required, schema } of documented) {
+  for (const header of documented) {
+    const { name, located, required, schema } = header;
     const text = field(headers, name);
     const at = { pointer: pointerTo([name]), schemaPointer: located.pointer, value: text };
     if (text === undefined) {
@@ -62,9 +63,7 @@ function checkHeaders(
     }
     if (!schema) continue;
     const validate = schemas.validator(schema);
-    const types = new Set([schema.value["type"] ?? "string"].flat().map(String));
-    const itemTypes = new Set(["string"]);
-    const [first, ...others] = meanings({ types, itemTypes, repeats: false }, [text]);
+    const [first, ...others] = meanings(header, [text]);
     if (validate(first)) continue;
     const violations = explain(description, schemas, validate.errors ?? []);
     if (others.some((other) => validate(other))) continue;

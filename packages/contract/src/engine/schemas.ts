@@ -2,7 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Description, Located } from "./description.ts";
-import { keysOf, pointerTo } from "./pointer.ts";
+import { escapeKey, keysOf, pointerTo } from "./pointer.ts";
 
 export interface Schemas {
   /** The compiled check of a schema; compiled when it is first asked for. */
@@ -27,9 +27,7 @@ export function createSchemas({ document }: Description): Schemas {
     validator({ pointer }) {
       const known = validators.get(pointer);
       if (known) return known;
-      const fragment = keysOf(pointer).map((key) =>
-        encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1")),
-      );
+      const fragment = keysOf(pointer).map((key) => encodeURIComponent(escapeKey(key)));
       const fresh = ajv.compile({ $ref: `${DOCUMENT}#/${fragment.join("/")}` });
       validators.set(pointer, fresh);
       return fresh;

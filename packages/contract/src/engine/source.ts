@@ -39,7 +39,7 @@ export function singleFileSource(file: string): Source {
  * Reads places from the folder that a description was bundled from: `openapi.yaml`, and resource files whose `paths:`,
  * `schemas:`, `responses:` … the bundle has among its paths and components.
  */
-export function folderSource(folder: string): Source {
+function folderSource(folder: string): Source {
   let holders: Map<string, string> | undefined;
   return createSource(
     (file) => readFileSync(join(folder, file), "utf8"),

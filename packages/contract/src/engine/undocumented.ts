@@ -12,9 +12,11 @@ export interface Undocumented {
 /** Is told of each documented property and enum value on the way. */
 export type See = (id: number) => void;
 
-/** The properties of a value that its schema does not document. */
-export function findUndocumented(shape: Shape, value: unknown, see: See): Undocumented[] {
-  return findBelow(shape, value, [], see);
+/** The properties of a value that its schema does not document; `path` leads to the value. */
+export function findUndocumented(shape: Shape, value: unknown, see: See, path: Path = []): Undocumented[] {
+  const found: Undocumented[] = [];
+  visit(shape, value, path, found, see);
+  return found;
 }
 
 function visit(shape: Shape, value: unknown, path: Path, found: Undocumented[], see: See): void {
@@ -59,19 +61,13 @@ function visitBranches(shape: Shape, value: unknown, path: Path, found: Undocume
   const branches = (fitting.length > 0 ? fitting : shape.branches).map((branch) => branch.shape);
   const isOwn = shape.describesObjects || shape.others || shape.items || shape.values;
   const candidates = isOwn ? [{ ...shape, branches: [] }, ...branches] : branches;
-  const reports = candidates.map((candidate) => (candidate ? findBelow(candidate, value, path, see) : []));
+  const reports = candidates.map((candidate) => (candidate ? findUndocumented(candidate, value, see, path) : []));
   const prefixes = reports.map((report) => new Set(report.map(({ keys }) => String(keys))));
   const isUnknownTo = (known: Set<string>, keys: Path) =>
     keys.some((_, index) => known.has(String(keys.slice(0, index + 1))));
 
   const agreed = reports.flat().filter(({ keys }) => prefixes.every((known) => isUnknownTo(known, keys)));
   found.push(...new Map(agreed.map((one) => [String(one.keys), one])).values());
-}
-
-function findBelow(shape: Shape, value: unknown, path: Path, see: See): Undocumented[] {
-  const found: Undocumented[] = [];
-  visit(shape, value, path, found, see);
-  return found;
 }
 
 function seeValue({ values }: Shape, value: unknown, see: See): void {
