@@ -1,7 +1,7 @@
 /** Throttled calls against a server that answers 429 to the 101st in any second: how many, and how far from ideal. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createChatClient } from "../dist/index.js";
+import { createChatClient } from "@agora-chat-openapi/client";
 
 const CALLS = Number(process.argv[2] ?? 10_000);
 const LIMIT = 100;

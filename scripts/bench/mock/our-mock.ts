@@ -1,4 +1,4 @@
 /** The mock on a free port, which it prints. */
-import { startMock } from "../src/index.ts";
+import { startMock } from "@agora-chat-openapi/mock";
 
 console.log((await startMock({ port: 0 })).url);

@@ -7,13 +7,14 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import { readDescription } from "../src/index.ts";
+import { jsonContent, operationsOf, readDescription } from "@agora-chat-openapi/description";
 
 const MEGABYTES = Number(process.argv[2] ?? 500);
-const CLI = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const CLI = fileURLToPath(new URL("../../../packages/contract/dist/cli.js", import.meta.url));
 
-const components = readDescription().document["components"] as Record<string, Record<string, { value: unknown }>>;
-const list = JSON.stringify(components["examples"]?.["ChatroomList"]?.value);
+const listing = operationsOf(readDescription()).find(({ id }) => id === "listChatrooms");
+const [page] = jsonContent(listing?.responses.get("200"))?.examples.values() ?? [];
+const list = JSON.stringify(page?.value);
 const base = "https://a61.chat.agora.io/41117440/383391";
 const headers = Array.from({ length: 12 }, (_, index) => ({ name: `x-header-${index}`, value: `value ${index}` }));
 

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { createChatClient } from "@agora-chat-openapi/client";
 import createClient from "openapi-fetch";
-import { createChatClient } from "../dist/index.js";
 
 const ROUNDS = 6000;
 const WARM_UP = 1500;

@@ -1,8 +1,8 @@
 /** The pages that are compared, each made of the same description into one folder. */
 import { copyFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
-import { operationPage, referenceLink } from "../src/pages.ts";
+import type { Operation } from "@agora-chat-openapi/description";
+import { operationPage, referenceLink } from "../../../packages/docs/src/pages.ts";
 
 export interface Viewer {
   name: string;
@@ -25,7 +25,7 @@ export function writeViewers(folder: string, operation: Operation): Viewer[] {
       `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
     );
-  const tag = operation.object.tags?.[0] ?? "";
+  const tag = operation.tags[0] ?? "";
   const slug = tag.toLowerCase().replaceAll(" ", "-");
 
   copy("@scalar/api-reference/dist/browser/standalone.js", "scalar.js");

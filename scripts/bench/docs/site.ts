@@ -10,8 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { launchBrowser } from "@agora-chat-openapi/testing/browser.ts";
 import type { Browser, Page } from "playwright-core";
 import { type GzipServer, serveGzipped } from "./gzip-server.ts";
 import { type Viewer, writeViewers } from "./viewers.ts";
@@ -23,12 +23,12 @@ const SLOW_LINE = { offline: false, downloadThroughput: 200_000, uploadThroughpu
 const SLOW_PROCESSOR = 4;
 
 const run = promisify(execFile);
-const docs = fileURLToPath(new URL("..", import.meta.url));
+const docs = fileURLToPath(new URL("../../../packages/docs/", import.meta.url));
 const source = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
-const redocly = createRequire(import.meta.url).resolve("@redocly/cli/bin/cli.js");
-const operation = listOperations(readDescription(source)).find(({ id }) => id === OPERATION);
+const redocly = createRequire(join(docs, "package.json")).resolve("@redocly/cli/bin/cli.js");
+const operation = operationsOf(readDescription()).find(({ id }) => id === OPERATION);
 if (!operation) throw new Error(`the description has no ${OPERATION}`);
-const summary = operation.object.summary ?? "";
+const summary = operation.summary;
 
 const folder = await mkdtemp(join(tmpdir(), "agora-chat-bench-"));
 await cp(join(docs, "dist"), folder, { recursive: true });

@@ -5,19 +5,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
-import { exampleRequests, requestInit, requestUrl } from "@agora-chat-openapi/scripts/example-request.ts";
+import { MULTIPART, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { exampleRequest, requestInit, requestUrl } from "@agora-chat-openapi/description/examples";
 import autocannon from "autocannon";
 
 const ROUNDS = 3;
 const SECONDS = 4;
 
-const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-const requests = listOperations(description).flatMap((operation) => {
-  const request = [...exampleRequests(description, operation).values()][0];
+const requests = operationsOf(readDescription()).flatMap((operation) => {
+  const request = exampleRequest(operation);
   // Prism's server ends at a list of names, and autocannon sends no forms with files.
-  if (!request || Object.values(request.path).some(Array.isArray) || request.contentType === "multipart/form-data")
-    return [];
+  if (Object.values(request.path).some(Array.isArray) || request.contentType === MULTIPART) return [];
   const { method, headers, body } = requestInit(operation, request, "token");
   return [{ method, headers, body, path: requestUrl("", operation, request) } as autocannon.Request];
 });

@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROUNDS = 5;
-const dist = fileURLToPath(new URL("../dist/index.js", import.meta.url));
+const dist = fileURLToPath(new URL("../../../packages/client/dist/index.js", import.meta.url));
 const CALL = `import { createChatClient } from "${dist}";
 const chat = createChatClient({ host: "a61.chat.agora.io", org: "1", app: "2", token: "t" });
 export const members = await chat.listChatroomMembers({ path: { chatroom_id: "1" } });`;
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const compilers = { "TypeScript 5.9": "scripts/node_modules/.bin/tsc", "TypeScript 7": "node_modules/.bin/tsc" };
+const compilers = { "TypeScript 5.9": "scripts/bench/node_modules/.bin/tsc", "TypeScript 7": "node_modules/.bin/tsc" };
 const folder = mkdtempSync(join(tmpdir(), "compile-"));
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 

@@ -5,8 +5,8 @@ import { build } from "esbuild";
 
 const entries = {
   "openapi-fetch alone": 'export { default } from "openapi-fetch"',
-  "by path alone": 'export { createPathClient } from "../dist/index.js"',
-  "whole client": 'export { createChatClient } from "../dist/index.js"',
+  "by path alone": 'export { createPathClient } from "@agora-chat-openapi/client"',
+  "whole client": 'export { createChatClient } from "@agora-chat-openapi/client"',
   "stream-chat": 'export { StreamChat } from "stream-chat"',
 };
 
