@@ -137,17 +137,17 @@ function readCoverage(values: ReportValues): CoverageRecord[] {
     try {
       record = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
-      const reason = error instanceof SyntaxError ? "it is no JSON" : (error as Error).message;
+      const reason = error instanceof SyntaxError ? "it is not JSON" : (error as Error).message;
       throw new UsageError(`--merge-coverage cannot read ${file}: ${reason}`);
     }
     if (record?.version !== 1 || !Array.isArray(record.seen) || !Number.isInteger(record.exchanges)) {
-      throw new UsageError(`--merge-coverage ${file} is no record of coverage; give a file that --coverage wrote`);
+      throw new UsageError(`--merge-coverage ${file} is not a record of coverage; give a file that --coverage wrote`);
     }
     return record;
   });
 }
 
-/** Writes to stdout and waits until it is out. A reader that has gone, such as `head`, is no fault. */
+/** Writes to stdout and waits until it is out. A reader that has gone, such as `head`, is not a fault. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: NodeJS.ErrnoException | null) => {

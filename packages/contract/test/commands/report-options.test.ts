@@ -165,9 +165,9 @@ describe("a mistake is named before any work", () => {
       /--json and --html both write to/,
     ],
     ["a kind that is none", () => ({ "min-coverage": ["paths=80"] }), /--min-coverage: "paths=80" .*operations, param/],
-    ["more than all", () => ({ "min-coverage": ["operations=101"] }), /"operations=101" is no threshold/],
-    ["less than nothing", () => ({ "min-coverage": ["operations=-1"] }), /"operations=-1" is no threshold/],
-    ["no number", () => ({ "min-coverage": ["operations=80,statusCodes"] }), /"statusCodes" is no threshold/],
+    ["more than all", () => ({ "min-coverage": ["operations=101"] }), /"operations=101" is not a threshold/],
+    ["less than nothing", () => ({ "min-coverage": ["operations=-1"] }), /"operations=-1" is not a threshold/],
+    ["no number", () => ({ "min-coverage": ["operations=80,statusCodes"] }), /"statusCodes" is not a threshold/],
     ["coverage that is not there", () => ({ "merge-coverage": [inFolder("x")] }), /cannot read .*x: ENOENT/],
   ];
   test.each(mistakes)("%s", (_, values, message) => {
@@ -176,9 +176,9 @@ describe("a mistake is named before any work", () => {
   });
 
   test.each([
-    ["no JSON", "<html>", /it is no JSON/],
-    ["no record", "{}", /is no record of coverage; give a file that --coverage wrote/],
-    ["of another version", '{"version":2,"exchanges":1,"seen":[]}', /is no record of coverage/],
+    ["not JSON", "<html>", /it is not JSON/],
+    ["not a record", "{}", /is not a record of coverage; give a file that --coverage wrote/],
+    ["of another version", '{"version":2,"exchanges":1,"seen":[]}', /is not a record of coverage/],
   ])("coverage that is %s", async (_, content, message) => {
     await writeFile(inFolder("a.json"), content);
     expect(() => checkReportValues({ "merge-coverage": [inFolder("a.json")] })).toThrow(message);

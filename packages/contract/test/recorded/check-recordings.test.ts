@@ -89,7 +89,7 @@ describe("the command", () => {
     const { code, stdout, stderr } = await run("check", path);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `not checked: ${path} entry 2: has no answer (aborted, blocked or failed)\n`,
+      stderr: `not checked: ${path} entry 2: has no response (aborted, blocked or failed)\n`,
     });
     expect(stdout).toMatch(/: 1 exchanges? checked/);
     expect(stdout).toContain("x.org");
@@ -109,7 +109,7 @@ describe("the command", () => {
     const { code, stdout, stderr } = await run("check", path);
     expect(code).toBe(1);
     expect(stdout).toContain("listChatrooms");
-    expect(stderr).toMatch(/cut\.har: is cut off in the middle of entry 2, at byte \d+/);
+    expect(stderr).toMatch(/cut\.har: is truncated in the middle of entry 2, at byte \d+/);
   });
 
   test("says which host it took for the service", async () => {

@@ -76,7 +76,7 @@ test.each(["embed", "attach", "omit"] as const)(
     const properties = checker.coverage.summary().responseProperties.success.seen;
     if (content === "omit") expect(properties).toBe(0);
     else expect(properties).toBeGreaterThan(20);
-    expect(notes.join()).toContain("has no answer");
+    expect(notes.join()).toContain("has no response");
     expect(JSON.parse(await readFile(path, "utf8")).log.creator.name).toBe("Playwright");
   },
 );

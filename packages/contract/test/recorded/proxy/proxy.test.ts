@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request as send } from "node:http";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { Recorded } from "../../../src/recorded/har/to-entry.ts";
+import type { Recorded } from "../../../src/recorded/har/write-entry.ts";
 import { MAX_BODY } from "../../../src/recorded/proxy/capture.ts";
 import { startProxy } from "../../../src/recorded/proxy/proxy.ts";
 import { ask, deadUrl, serve } from "../services.ts";
@@ -225,7 +225,10 @@ test.each([
   const request = send(url, (response) => response.once("data", () => request.destroy()).on("error", () => {}));
   request.on("error", () => {}).end();
   if (!answers) setTimeout(() => request.destroy(), 50);
-  await vi.waitFor(() => expect(failures).toEqual([expect.stringContaining(": the client went away")]), 5000);
+  await vi.waitFor(
+    () => expect(failures).toEqual([expect.stringContaining(": the client closed the connection")]),
+    5000,
+  );
   await vi.waitFor(() => expect(gone.count).toBe(1), 5000);
   expect(recorded).toEqual([]);
 });

@@ -269,7 +269,7 @@ describe("the command", () => {
   const ready = async (...args: string[]) => {
     const command = start("record", "--port", "0", ...args);
     const url = await vi.waitFor(() => {
-      const [found] = /http:\/\/127\.0\.0\.1:\d+(?= what)/.exec(command.output.stdout) ?? [];
+      const [found] = /http:\/\/127\.0\.0\.1:\d+(?=\.)/.exec(command.output.stdout) ?? [];
       if (!found) throw new Error(command.output.stderr);
       return found;
     }, 20_000);
@@ -302,7 +302,7 @@ describe("the command", () => {
     command.child.kill("SIGINT");
     const { code, stdout, stderr } = await command.ended;
     expect(code).toBe(0);
-    expect(stdout).toContain(`0 exchanges recorded in ${out}; 2 did not come to an end and are not in it`);
+    expect(stdout).toContain(`0 exchanges recorded in ${out}; 2 were not completed and are not in it`);
     expect(stderr).toContain("not recorded: GET http://127.0.0.1:");
     expect(stdout + stderr).not.toContain(CANARY);
   });
