@@ -336,8 +336,8 @@ describe("the command", () => {
   });
 
   test.each([
-    [[], "takes --out"],
-    [["--out", "a.har"], "takes --target"],
+    [["--target", "https://example.com"], "'--out <file>' not specified"],
+    [["--out", "a.har"], "'--target <url>' not specified"],
     [["--out", "a.har", "--target", "chat.example.com"], "--target is a URL"],
     [
       ["--out", "a.har", "--target", "https://me:canary-8f1d0c@example.com"],
@@ -345,9 +345,12 @@ describe("the command", () => {
     ],
     [
       ["--out", "a.har", "--target", "https://example.com", "--port", "high"],
-      '--port is a number from 0 to 65535, not "high"',
+      '--port: "high" is not a whole number from 0 to 65535',
     ],
-    [["--out", "a.har", "--target", "https://example.com", "--secret-env", "NOT_SET"], "--secret-env NOT_SET"],
+    [
+      ["--out", "a.har", "--target", "https://example.com", "--secret-env", "NOT_SET"],
+      "there is no environment variable NOT_SET",
+    ],
     [["--out", "a.txt", "--target", "https://example.com", "--port", "0"], "a.txt is to end in .har or .ndjson"],
     [["--out", "/nowhere/a.har", "--target", "https://example.com", "--port", "0"], "/nowhere/a.har cannot be written"],
   ])("ends with 2 for %j", async (args, message) => {
