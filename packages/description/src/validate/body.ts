@@ -3,6 +3,7 @@ import { getMultipartBoundary, parseMultipart } from "@remix-run/multipart-parse
 import type { Description } from "../document/description.ts";
 import type { MediaType } from "../operations/content.ts";
 import { essence, FORM, MULTIPART } from "../operations/media-type.ts";
+import { parseJson } from "../schemas/integers.ts";
 import { itemTypesIn, propertyVariants, typesIn } from "../schemas/walk.ts";
 import { coerceField } from "./coercion.ts";
 import { textOf } from "./exchange.ts";
@@ -49,7 +50,7 @@ export function readBody(
 /** Parses a JSON body. */
 export function readJson(body: string | Uint8Array): ReadBody {
   try {
-    return { value: JSON.parse(textOf(body)), files: [] };
+    return { value: parseJson(textOf(body)), files: [] };
   } catch (error) {
     // The reason of V8 quotes the body, secrets and all; where it breaks is enough.
     const at = /at position \d+|Unexpected end/.exec((error as Error).message)?.[0] ?? "";
