@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import {
   listOperations,
+  lookUp,
   type MediaTypeObject,
   namedExamples,
   readDescription,
@@ -31,6 +32,6 @@ test("every refusal has an example, named after its code", () => {
 });
 
 test("ErrorCode has the codes of all examples, and no other", () => {
-  const { enum: codes } = description.components?.schemas?.["ErrorCode"] as { enum: string[] };
+  const { enum: codes } = lookUp<{ enum: string[] }>(description, "#/components/schemas/ErrorCode");
   expect([...codes].sort()).toEqual([...new Set(refusals.flatMap(({ code }) => code ?? []))].sort());
 });

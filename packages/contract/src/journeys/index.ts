@@ -20,19 +20,23 @@ import { chatroomMuteList } from "./chatroom-mute-list.ts";
 import { chatroomSuperAdmins } from "./chatroom-super-admins.ts";
 import { chatrooms } from "./chatrooms.ts";
 import { contacts } from "./contacts.ts";
+import { devices } from "./devices.ts";
 import { files } from "./files.ts";
 import { globalMute } from "./global-mute.ts";
 import { lookup } from "./lookup.ts";
 import { messageImport } from "./message-import.ts";
 import { messagesToGroups } from "./messages-to-groups.ts";
+import { messagesToMembers } from "./messages-to-members.ts";
 import { messagesToUsers } from "./messages-to-users.ts";
 import { olderSpellings } from "./older-spellings.ts";
 import { presence } from "./presence.ts";
 import { pushLabels } from "./push-labels.ts";
 import { pushNotifications } from "./push-notifications.ts";
 import { pushSettings } from "./push-settings.ts";
+import { pushTasks } from "./push-tasks.ts";
 import { pushTemplates } from "./push-templates.ts";
 import { reactions } from "./reactions.ts";
+import { storedMessages } from "./stored-messages.ts";
 import { threads } from "./threads.ts";
 import { userAttributes } from "./user-attributes.ts";
 import { userBlocklist } from "./user-blocklist.ts";
@@ -42,6 +46,7 @@ export const journeys: Journey[] = [
   lookup,
   users,
   accounts,
+  devices,
   userAttributes,
   contacts,
   userBlocklist,
@@ -49,6 +54,8 @@ export const journeys: Journey[] = [
   presence,
   messagesToUsers,
   messagesToGroups,
+  messagesToMembers,
+  storedMessages,
   messageImport,
   files,
   chatgroups,
@@ -74,6 +81,7 @@ export const journeys: Journey[] = [
   pushLabels,
   pushTemplates,
   pushNotifications,
+  pushTasks,
   callbacks,
   olderSpellings,
 ];
