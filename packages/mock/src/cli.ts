@@ -25,7 +25,10 @@ const program = new Command("agora-chat-mock")
   )
   .action(run);
 
-await program.parseAsync().catch((error: Error) => program.error(`error: ${error.message}`));
+await program.parseAsync().catch((error: NodeJS.ErrnoException) => {
+  const advice = error.code === "EADDRINUSE" ? "; choose another with --port or MOCK_PORT" : "";
+  program.error(`error: ${error.message}${advice}`);
+});
 
 type Options = ReturnType<typeof program.opts>;
 

@@ -1,6 +1,6 @@
 /** Prism's engine: it validates what was read of a request, and negotiates the response. */
 import { createRequire } from "node:module";
-import { type Description, essence, FORM, MULTIPART, type Operation } from "@agora-chat-openapi/description";
+import { type Description, essence, FORM, isJson, MULTIPART, type Operation } from "@agora-chat-openapi/description";
 import { bearerToken, isReadable, type ReadRequest } from "@agora-chat-openapi/description/validate";
 import type { HttpResponse } from "@agora-chat-openapi/http";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
@@ -25,15 +25,15 @@ export interface Wanted {
   dynamic: boolean;
 }
 
-export interface PrismResult {
-  /** What is wrong with the request by the description; `code` 401 stands for a missing token. */
-  violations: { code: string | number; message: string }[];
-  /** The response that is wanted; to a wrong request the one that says so. */
-  response: HttpResponse;
+/** What is wrong with a request; `code` 401 stands for a missing token. */
+export interface Violation {
+  code: string | number;
+  message: string;
 }
 
 export interface Prism {
-  request(request: PrismRequest, wanted: Wanted): Promise<PrismResult>;
+  validate(request: PrismRequest): Promise<Violation[]>;
+  negotiate(operation: Operation, wanted: Wanted): Promise<HttpResponse>;
 }
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -43,7 +43,8 @@ type Input = Parameters<ReturnType<typeof createInstance>["request"]>[0];
 /** `DiagnosticSeverity.Error` of @stoplight/types; Prism only warns of deprecated parameters. */
 const ERROR = 0;
 
-const CONFIG: IHttpConfig = {
+/** Two in one would negotiate each response anew; of those that are examples once is enough. */
+const VALIDATION: IHttpConfig = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
@@ -52,35 +53,50 @@ const CONFIG: IHttpConfig = {
   upstreamProxy: undefined,
   mock: { dynamic: false },
 };
+const NEGOTIATION: IHttpConfig = { ...VALIDATION, checkSecurity: false, validateRequest: false };
 
 /** Starts the engine on the operations of a description. */
 export async function createPrism(description: Description): Promise<Prism> {
   inventDocumentedPropertiesOnly();
-  const operations = await loadOperations(description);
+  const find = await loadOperations(description);
   // The router of the description has found the operation.
   const route: Components["route"] = ({ resources: [operation] }) =>
     operation ? { _tag: "Right", right: operation } : { _tag: "Left", left: new Error("no operation") };
-  const instance = createInstance(CONFIG, { logger: silentLogger(), route });
-  const bodies = new WeakMap<object, string>();
+  const noResponse: Components["mock"] = () => () => ({ _tag: "Right", right: { statusCode: 200 } });
+  const logger = silentLogger();
+  const validator = createInstance(VALIDATION, { logger, route, mock: noResponse });
+  const negotiator = createInstance(NEGOTIATION, { logger, route });
+  const negotiated = new Map<string, HttpResponse>();
+
+  const negotiate = async (operation: Operation, wanted: Wanted): Promise<HttpResponse> => {
+    const { path, method } = operation;
+    const input = { method: method.toLowerCase() as Input["method"], url: { path } };
+    const result = await negotiator.request(input, [find(operation)], toConfig(wanted))();
+    if (result._tag === "Left") throw result.left;
+    return toResponse(result.right.output);
+  };
 
   return {
-    async request(request, wanted) {
-      const operation = operations.get(request.operation.id);
-      if (!operation) throw new Error(`Prism has no operation ${request.operation.id}`);
-      const result = await instance.request(toInput(request), [operation], toConfig(wanted))();
+    async validate(request) {
+      const result = await validator.request(toInput(request), [find(request.operation)])();
       if (result._tag === "Left") throw result.left;
-      const { output, validations } = result.right;
-      return {
-        violations: validations.input
-          .filter(({ severity }) => severity === ERROR)
-          .map(({ code = "", message }) => ({ code, message })),
-        response: toResponse(output, bodies),
-      };
+      return result.right.validations.input
+        .filter(({ severity }) => severity === ERROR)
+        .map(({ code = "", message }) => ({ code, message }));
+    },
+
+    async negotiate(operation, wanted) {
+      if (wanted.dynamic) return negotiate(operation, wanted);
+      const key = [operation.id, wanted.status, wanted.mediaType, wanted.example].join(" ");
+      const response = negotiated.get(key) ?? (await negotiate(operation, wanted));
+      negotiated.set(key, response);
+      return response;
     },
   };
 }
 
-async function loadOperations({ document }: Description): Promise<Map<string | undefined, PrismOperation>> {
+/** Finds Prism's operation for one of the description. */
+async function loadOperations({ document }: Description): Promise<(operation: Operation) => PrismOperation> {
   const operations = await getHttpOperationsFromSpec({
     // Prism resolves references in the very object that it gets.
     ...structuredClone(document),
@@ -92,7 +108,12 @@ async function loadOperations({ document }: Description): Promise<Map<string | u
     const contents = body && "contents" in body ? (body.contents ?? []) : [];
     for (const content of contents) content.mediaType = readAs(content.mediaType);
   }
-  return new Map(operations.map((operation) => [operation.iid, operation]));
+  const byId = new Map(operations.map((operation) => [operation.iid, operation]));
+  return ({ id }) => {
+    const operation = byId.get(id);
+    if (!operation) throw new Error(`Prism has no operation ${id}`);
+    return operation;
+  };
 }
 
 /** Forms come to Prism as the objects that were read from them, under names that it does not take for forms. */
@@ -127,18 +148,18 @@ function pathOf({ path }: Operation, values: string[]): string {
 }
 
 function queryOf(search: string): Record<string, string | string[]> {
-  const fields = new URLSearchParams(search);
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(fields.keys())) {
-    const [first = "", ...others] = fields.getAll(name);
-    query[name] = others.length > 0 ? [first, ...others] : first;
+  const query = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const known = query.get(name);
+    if (Array.isArray(known)) known.push(value);
+    else query.set(name, known === undefined ? value : [known, value]);
   }
-  return query;
+  return Object.fromEntries(query);
 }
 
 function toConfig({ status, mediaType, example, dynamic }: Wanted): IHttpConfig {
   return {
-    ...CONFIG,
+    ...NEGOTIATION,
     mock: {
       code: status,
       dynamic,
@@ -150,21 +171,12 @@ function toConfig({ status, mediaType, example, dynamic }: Wanted): IHttpConfig 
 
 type Output = { statusCode: number; headers?: Record<string, string | string[]>; body?: unknown };
 
-function toResponse({ statusCode, headers = {}, body }: Output, bodies: WeakMap<object, string>): HttpResponse {
+function toResponse({ statusCode, headers = {}, body }: Output): HttpResponse {
   const fields = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  return { status: statusCode, headers: fields, body: toText(body, fields["content-type"], bodies) };
-}
-
-/** Examples are the same objects each time, and made into text once. */
-function toText(body: unknown, contentType: string | undefined, bodies: WeakMap<object, string>): string | undefined {
-  if (body === undefined) return undefined;
-  if (typeof body === "string" && !contentType?.includes("json")) return body;
-  if (typeof body !== "object" || body === null) return JSON.stringify(body);
-  const text = bodies.get(body) ?? JSON.stringify(body);
-  bodies.set(body, text);
-  return text;
+  const isText = typeof body === "string" && !isJson(essence(fields["content-type"] ?? ""));
+  return { status: statusCode, headers: fields, body: isText ? body : JSON.stringify(body) };
 }
 
 /** Prism has no option against properties that the description does not have; the library that invents them does. */
