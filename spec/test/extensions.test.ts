@@ -14,16 +14,18 @@ import { describe, expect, test } from "vitest";
 const description = readDescription(fileURLToPath(new URL("../dist/openapi.json", import.meta.url)));
 const operations = listOperations(description);
 
+interface Pagination {
+  style: "page" | "cursor";
+  page?: string;
+  cursor?: string;
+  size: string;
+  items: string;
+  next?: string;
+  when?: string[];
+}
 interface Extensions {
   "x-rate-limit"?: { limit: number; window: string; scope: string; group?: string; also?: unknown[] };
-  "x-pagination"?: {
-    style: "page" | "cursor";
-    page?: string;
-    cursor?: string;
-    size: string;
-    items: string;
-    next?: string;
-  };
+  "x-pagination"?: Pagination | Pagination[];
   "x-batch"?: { in: "body" | "path" | "query"; field: string; max: number };
   "x-destructive"?: boolean;
   "x-alias-of"?: string;
@@ -50,20 +52,29 @@ test.each(operations.map((operation) => [operation.id, operation] as const))("%s
   });
 });
 
-describe.each(having("x-pagination"))("the pages of %s", (_, operation) => {
-  const pagination = extensions(operation)["x-pagination"];
-  test("are asked for with its own query parameters", () => {
-    const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-    const start = pagination?.style === "page" ? pagination.page : pagination?.cursor;
-    expect(names).toEqual(expect.arrayContaining([start, pagination?.size]));
-  });
-  test("hold their items, and the next cursor, where it says", () => {
-    for (const answer of answers(operation)) expect(at(answer, pagination?.items ?? "")).toBeInstanceOf(Array);
-    if (pagination?.style === "cursor") {
+const pagings = having("x-pagination").flatMap(([id, operation]) =>
+  [extensions(operation)["x-pagination"] ?? []].flat().map((paging) => [id, paging.style, paging, operation] as const),
+);
+describe.each(pagings)(
+  "the pages of %s, by %s",
+  (_id, style, { page, cursor, size, items, next, when = [] }, operation) => {
+    test("are asked for with its own query parameters", () => {
+      const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining([style === "page" ? page : cursor, size, ...when]));
+    });
+    test("hold their items, and the next cursor, where it says", () => {
+      for (const answer of answers(operation)) expect(at(answer, items)).toBeInstanceOf(Array);
       // The last page may have no cursor, so look for it in the schema.
-      expect(schemasAt(answerSchema(operation), pagination.next ?? "").length).toBeGreaterThan(0);
-    }
-  });
+      if (style === "cursor") expect(schemasAt(answerSchema(operation), next ?? "").length).toBeGreaterThan(0);
+    });
+  },
+);
+
+test("of several ways to page, all but the first say which parameters choose them", () => {
+  for (const [id, operation] of having("x-pagination")) {
+    const [first, ...others] = [extensions(operation)["x-pagination"] ?? []].flat();
+    expect([id, first?.when, others.filter(({ when }) => !when?.length)]).toEqual([id, undefined, []]);
+  }
 });
 
 test.each(having("x-batch"))("the batch of %s is as large as its schema allows", (_, operation) => {
