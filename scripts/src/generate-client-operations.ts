@@ -16,9 +16,16 @@ interface Limit {
   window: string;
   unit?: string;
 }
+interface Pagination {
+  page?: string;
+  cursor?: string;
+  items: string;
+  next?: string;
+  when?: string[];
+}
 interface Extensions {
   "x-rate-limit": Limit & { group?: string; also?: Limit[]; concurrent?: number };
-  "x-pagination"?: { style: string; page?: string; cursor?: string; items: string; next?: string };
+  "x-pagination"?: Pagination | Pagination[];
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
   "x-alias-of"?: string;
@@ -114,15 +121,20 @@ function int64Pointers(document: OpenAPI3, unresolved: unknown, at = "", depth =
 }
 
 function entry(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch, "x-rate-limit": rate } = extensions(operation);
+  const { "x-pagination": paging = [], "x-batch": batch, "x-rate-limit": rate } = extensions(operation);
+  const pages = [paging].flat();
   const isOrdinary = rate.limit === 100 && rate.window === "second" && !rate.group && limits(operation).length === 1;
   const rest = {
     ...(!isOrdinary && { rates: limits(operation) }),
     ...exception(operation),
-    ...(page && { page: [page.page ?? page.cursor, page.items, ...(page.next ? [page.next] : [])] }),
+    ...(pages.length > 0 && { pages: pages.map(pageEntry) }),
     ...(batch && { batch: [batch.in, batch.field, batch.max] }),
   };
   return JSON.stringify(Object.keys(rest).length > 0 ? [operation.id, rest] : operation.id);
+}
+
+function pageEntry({ page, cursor, items, next, when }: Pagination): unknown[] {
+  return [page ?? cursor, items, ...(next ? [next] : []), ...(when ? [when] : [])];
 }
 
 /** The budgets of an operation: its own or its group's, and a second one where there is one. */
@@ -139,7 +151,8 @@ function limits(operation: Operation): [budget: string, limit: number, windowMs:
 }
 
 function type(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch, "x-destructive": destructive } = extensions(operation);
+  const { "x-pagination": paging = [], "x-batch": batch, "x-destructive": destructive } = extensions(operation);
+  const [page] = [paging].flat();
   const described = `operations["${operation.id}"]`;
   const codes = errorCodes(operation)
     .map((code) => JSON.stringify(code))
