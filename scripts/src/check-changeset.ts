@@ -9,8 +9,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BUMPS, type Bump, diffDescriptions } from "@agora-chat-openapi/contract/diff";
 import getChangesets from "@changesets/read";
-import { BUMPS, type Bump, diffDescriptions } from "../../packages/contract/src/diff/description-diff.ts";
 
 const SPEC = "@agora-chat-openapi/spec";
 const root = process.argv[2] ?? fileURLToPath(new URL("../../", import.meta.url));

@@ -1,14 +1,13 @@
 /** What `pnpm start` and `pnpm dev` share: where they listen, what they build first, and how they end. */
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
+import type { Mock } from "@agora-chat-openapi/mock";
 
 export const ROOT = new URL("../../", import.meta.url);
 
-/** Starts the mock as it is built. */
-export async function startBuiltMock(port: number): Promise<import("../../packages/mock/src/index.ts").Mock> {
-  const { startMock } = (await import(
-    new URL("packages/mock/dist/index.js", ROOT).href
-  )) as typeof import("../../packages/mock/src/index.ts");
+/** Starts the mock as it is built; before the build there is none to import. */
+export async function startBuiltMock(port: number): Promise<Mock> {
+  const { startMock } = await import("@agora-chat-openapi/mock");
   return startMock({ port });
 }
 

@@ -1,10 +1,7 @@
 /** `pnpm start`: builds what changed, then serves the site and the mock until Ctrl-C. */
 import { fileURLToPath } from "node:url";
-import { operationCall } from "./client-call.ts";
-import { listOperations, readDescription } from "./description.ts";
-import { exampleRequests, requestUrl } from "./example-request.ts";
+import { serve } from "@agora-chat-openapi/testing/static-server.ts";
 import { build, closeOnSignal, freePort, ROOT, startBuiltMock } from "./local-servers.ts";
-import { serve } from "./serve.ts";
 
 const ANY_TOKEN = "any-token";
 /** The operation that the banner shows. */
@@ -15,16 +12,18 @@ const mockPort = await freePort("start", "MOCK_PORT", 4010);
 build("start");
 const mock = await startBuiltMock(mockPort);
 const docs = await serve(fileURLToPath(new URL("packages/docs/dist", ROOT)), docsPort);
-console.log(banner(docs.url, mock.url.replace("127.0.0.1", "localhost")));
+console.log(await banner(docs.url, mock.url.replace("127.0.0.1", "localhost")));
 closeOnSignal(() => Promise.all([docs.close(), mock.close()]));
 
-function banner(docsUrl: string, mockUrl: string): string {
-  const description = readDescription(new URL("spec/dist/openapi.json", ROOT));
-  const operation = listOperations(description).find(({ id }) => id === SHOWN);
-  const request = operation && [...exampleRequests(description, operation).values()][0];
-  if (!operation || !request) throw new Error(`the description has no example of ${SHOWN}`);
-  const { org_name: org, app_name: app } = request.path;
-  const example = { ...request, query: {} };
+/** What is imported here has been built by now. */
+async function banner(docsUrl: string, mockUrl: string): Promise<string> {
+  const { operationsOf, readDescription } = await import("@agora-chat-openapi/description");
+  const { exampleRequest, requestUrl } = await import("@agora-chat-openapi/description/examples");
+  const { operationCall } = await import("@agora-chat-openapi/codegen/client-call.ts");
+  const operation = operationsOf(readDescription()).find(({ id }) => id === SHOWN);
+  if (!operation) throw new Error(`the description has no operation ${SHOWN}`);
+  const example = { ...exampleRequest(operation), query: {} };
+  const { org_name: org, app_name: app } = example.path;
 
   return `
   Docs        ${docsUrl}
@@ -36,8 +35,8 @@ function banner(docsUrl: string, mockUrl: string): string {
 
   import { createChatClient } from "@agora-chat-openapi/client";
   const chat = createChatClient({ baseUrl: "${mockUrl}", org: "${org}", app: "${app}", token: "${ANY_TOKEN}" });
-  const answer = await ${operationCall(operation, example).replaceAll("\n", "\n  ")};
-  console.log(answer.data);
+  const response = await ${operationCall(operation, example).replaceAll("\n", "\n  ")};
+  console.log(response.data);
 
   Ctrl-C stops both.
 `;

@@ -1,0 +1,4 @@
+export { type BrokenRequest, brokenRequests } from "./broken-requests.ts";
+export { chooseExample, type RequestParts } from "./choose-example.ts";
+export { errorExample } from "./error-example.ts";
+export { type ExampleRequest, exampleRequest, exampleRequests, requestInit, requestUrl } from "./example-request.ts";

@@ -1,0 +1,33 @@
+export {
+  createDescription,
+  type Description,
+  isObject,
+  type Json,
+  type Located,
+  type Origin,
+} from "./document/description.ts";
+export type { Observable, Observe } from "./document/observable.ts";
+export { escapeKey, keysOf, pointerTo, valueAt } from "./document/pointer.ts";
+export { readDescription } from "./document/read-description.ts";
+export type { Example, MediaType } from "./operations/content.ts";
+export {
+  type ExampleExtensions,
+  type OperationExtensions,
+  type Pagination,
+  paginationsOf,
+  readExtensions,
+} from "./operations/extensions.ts";
+export { groupOperations, type OperationGroup } from "./operations/groups.ts";
+export { essence, FORM, isJson, MULTIPART, matchingMediaType } from "./operations/media-type.ts";
+export {
+  jsonContent,
+  type Operation,
+  type OperationResponse,
+  operationsOf,
+  type RequestBody,
+  responseFor,
+} from "./operations/operation.ts";
+export type { Header, Parameter, TextValue } from "./operations/parameter.ts";
+export { createRouter, type Route, type Router } from "./operations/router.ts";
+export { type Server, serversOf } from "./operations/servers.ts";
+export { isTenantParameter, ownValues, withoutTenant } from "./operations/tenant.ts";

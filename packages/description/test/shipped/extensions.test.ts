@@ -1,0 +1,68 @@
+// The x- fields that code reads: each must say what is true of its own operation. Lint holds their form to a schema.
+import { describe, expect, test } from "vitest";
+import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription, valueAt } from "../../src/index.ts";
+import { variantsAt } from "../../src/schemas/index.ts";
+
+const description = readDescription();
+const operations = operationsOf(description);
+
+const having = (key: keyof Operation["extensions"]) =>
+  operations
+    .filter((operation) => operation.extensions[key] !== undefined)
+    .map((operation) => [operation.id, operation] as const);
+
+const response = (operation: Operation) => jsonContent(operation.responses.get("200"));
+const keysOf = (pointer: string) => pointer.split("/").slice(1);
+
+const pagings = operations.flatMap((operation) =>
+  paginationsOf(operation).map((paging) => [operation.id, paging.style, paging, operation] as const),
+);
+describe.each(pagings)(
+  "the pages of %s, by %s",
+  (_id, style, { page, cursor, size, items, next, when = [] }, operation) => {
+    test("are asked for with its own query parameters", () => {
+      const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining([style === "page" ? page : cursor, size, ...when]));
+    });
+    test("hold their items, and the next cursor, where it says", () => {
+      for (const { value } of response(operation)?.examples.values() ?? []) {
+        expect(valueAt(value, items)).toBeInstanceOf(Array);
+      }
+      if (style !== "cursor") return;
+      // The last page may have no cursor, so look for it in the schema.
+      const pointer = response(operation)?.schema?.pointer ?? "";
+      expect(variantsAt(description, pointer, keysOf(next ?? "")).length).toBeGreaterThan(0);
+    });
+  },
+);
+
+test("of several ways to page, all but the first say which parameters choose them", () => {
+  for (const operation of operations) {
+    const [first, ...others] = paginationsOf(operation);
+    expect([operation.id, first?.when, others.filter(({ when }) => !when?.length)]).toEqual([
+      operation.id,
+      undefined,
+      [],
+    ]);
+  }
+});
+
+test.each(having("x-batch"))("the batch of %s is as large as its schema allows", (_, operation) => {
+  const batch = operation.extensions["x-batch"];
+  const parameter = operation.parameters.find(({ name, in: place }) => place === batch?.in && name === batch.field);
+  const schema = batch?.in === "body" ? jsonContent(operation.requestBody)?.schema : parameter?.schema;
+  const keys = batch?.in === "body" && batch.field ? [batch.field] : [];
+  const lists = variantsAt(description, schema?.pointer ?? "", keys);
+  expect(lists.map(({ value }) => value["maxItems"])).toContain(batch?.max);
+});
+
+test.each(having("x-alias-of"))("%s is deprecated and names a current operation", (_, operation) => {
+  const original = operations.find(({ id }) => id === operation.extensions["x-alias-of"]);
+  expect([operation.deprecated, original?.deprecated]).toEqual([true, false]);
+});
+
+test("deleting a group counts as destructive, removing one member does not", () => {
+  const destructive = having("x-destructive").map(([id]) => id);
+  expect(destructive).toContain("deleteChatgroup");
+  expect(destructive).not.toContain("removeChatroomMembers");
+});

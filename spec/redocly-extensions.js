@@ -1,0 +1,28 @@
+/** A plugin for Redocly: holds each `x-` field to its schema in extensions.schema.yaml. */
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { parse } from "yaml";
+
+const schema = parse(readFileSync(new URL("extensions.schema.yaml", import.meta.url), "utf8"));
+const ajv = new Ajv2020({ allErrors: true, verbose: true }).addSchema(schema, "extensions");
+
+/** Checks the extensions of one kind of node. Lint reports what is wrong where it is written. */
+function check(kind) {
+  const validate = ajv.getSchema(`extensions#/$defs/${kind}`);
+  return (node, { report, location }) => {
+    const extensions = Object.fromEntries(Object.entries(node).filter(([name]) => name.startsWith("x-")));
+    if (validate(extensions)) return;
+    for (const { instancePath, message, params, parentSchema } of validate.errors) {
+      const unknown = params.additionalProperty;
+      const place = [...instancePath.split("/").slice(1), ...(unknown === undefined ? [] : [unknown])];
+      const text =
+        unknown === undefined ? message : `is not one of ${Object.keys(parentSchema.properties ?? {}).join(", ")}`;
+      report({ message: `${place.join("/") || kind} ${text}`, location: location.child(place) });
+    }
+  };
+}
+
+export default function extensions() {
+  const visitors = Object.fromEntries(Object.keys(schema.properties).map((kind) => [kind, check(kind)]));
+  return { id: "extensions", rules: { oas3: { schema: () => visitors } } };
+}
