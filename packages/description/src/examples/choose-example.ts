@@ -82,7 +82,9 @@ function schemasAt(description: Description, operation: Operation, place: string
 function fits({ place, keys, value, isExact }: Condition, request: RequestParts): boolean {
   const given = keys.reduce<unknown>((holder, key) => (isObject(holder) ? holder[key] : undefined), request[place]);
   if (given === undefined) return false;
-  if (Array.isArray(value) || Array.isArray(given)) return isOne(value) === isOne(given);
+  if (Array.isArray(value) || Array.isArray(given)) {
+    return !isObject(value) && !isObject(given) && isOne(value) === isOne(given);
+  }
   if (typeof value === "string" && typeof given === "string" && !isExact) return true;
   return value === given;
 }

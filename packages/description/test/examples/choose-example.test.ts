@@ -121,6 +121,9 @@ describe("a body", () => {
     const examples = { object: { body: { name: "a" } }, list: { body: [{ name: "a" }, { name: "b" }] } };
     expect(chosen(examples, { body: [{ name: "x" }, { name: "y" }] })).toBe("list");
     expect(chosen(examples, { body: { name: "x" } })).toBe("object");
+    const listOfOne = { object: undefined, list: { body: [{ name: "a" }] } };
+    expect(chosen(listOfOne, { body: { name: "x" } })).toBe("object");
+    expect(chosen(listOfOne, { body: [{ name: "x" }] })).toBe("list");
   });
 
   test("that is missing meets no condition", () => {
