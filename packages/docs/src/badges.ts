@@ -1,4 +1,4 @@
-import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
+import type { Operation, OperationExtensions } from "@agora-chat-openapi/description";
 
 /** A fact of an operation that a reader should not miss, in a few words. */
 export interface Badge {
@@ -6,37 +6,21 @@ export interface Badge {
   kind: "deprecated" | "destructive" | "rate" | "batch" | "paged";
 }
 
-interface Limit {
-  limit: number;
-  window: string;
-  unit?: string;
-}
-
-/** The extensions of an operation that badges are made of. */
-interface Extensions {
-  "x-rate-limit"?: Limit & { scope: string; group?: string; also?: Limit[]; concurrent?: number };
-  "x-pagination"?: { style: string };
-  "x-batch"?: { in: string; field: string; max: number };
-  "x-destructive"?: boolean;
-  "x-alias-of"?: string;
-}
+type RateLimit = OperationExtensions["x-rate-limit"];
+type Limit = Pick<RateLimit, "limit" | "window" | "unit">;
 
 /** What an operation's extensions say, as short texts, warnings first. */
-export function badges({ object }: Operation): Badge[] {
-  const { "x-rate-limit": rate, "x-batch": batch, ...other } = object as unknown as Extensions;
+export function badges({ deprecated, extensions }: Operation): Badge[] {
+  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias, "x-pagination": pages } = extensions;
   const badge = (kind: Badge["kind"], ...texts: string[]) => texts.map((text) => ({ kind, text }));
   return [
-    ...(object.deprecated
-      ? badge("deprecated", `deprecated${other["x-alias-of"] ? `: ${other["x-alias-of"]}` : ""}`)
-      : []),
-    ...(other["x-destructive"] ? badge("destructive", "removes much") : []),
-    ...(rate
-      ? badge("rate", `${rateText(rate)} per ${scopeText(rate.scope)}`, ...(rate.also ?? []).map(rateText))
-      : []),
-    ...(rate?.group ? badge("rate", `shared budget: ${rate.group}`) : []),
-    ...(rate?.concurrent ? badge("rate", `${rate.concurrent} at a time`) : []),
+    ...(deprecated ? badge("deprecated", `deprecated${alias ? `: ${alias}` : ""}`) : []),
+    ...(extensions["x-destructive"] ? badge("destructive", "removes much") : []),
+    ...badge("rate", `${rateText(rate)} per ${scopeText(rate.scope)}`, ...(rate.also ?? []).map(rateText)),
+    ...(rate.group ? badge("rate", `shared budget: ${rate.group}`) : []),
+    ...(rate.concurrent ? badge("rate", `${rate.concurrent} at a time`) : []),
     ...(batch ? badge("batch", `up to ${count(batch.max)} at once`) : []),
-    ...(other["x-pagination"] ? badge("paged", `paged by ${other["x-pagination"].style}`) : []),
+    ...(pages ? badge("paged", `paged by ${pages.style}`) : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { readDescription } from "@agora-chat-openapi/description";
 
 // Loading code takes a third of the time; from the second build on it is compiled already. Redocly's process inherits it.
 const { directory } = enableCompileCache();
@@ -20,7 +20,7 @@ const [folder] = positionals;
 const wants = (part: string) => values.only === undefined || values.only === part;
 const dist = folder ? pathToFileURL(`${folder}/`) : new URL("../dist/", import.meta.url);
 const bundle = (file: string) => new URL(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
-const description = readDescription(bundle("openapi.json"));
+const description = readDescription();
 
 mkdirSync(dist, { recursive: true });
 const reference = wants("reference") ? buildReference(dist, description) : undefined;
@@ -30,6 +30,6 @@ if (wants("pages")) {
   const { writePages } = await import("./write-pages.ts");
   writePages(dist, description);
   for (const file of ["openapi.yaml", "openapi.json"]) copyFileSync(bundle(file), new URL(file, dist));
-  await buildConsole(dist);
+  await buildConsole(dist, description);
 }
 await reference;

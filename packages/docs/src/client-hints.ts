@@ -1,14 +1,8 @@
-import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
-
-interface Extensions {
-  "x-pagination"?: { page?: string; cursor?: string; size: string; next?: string };
-  "x-batch"?: { in: string; field: string; max: number };
-  "x-destructive"?: boolean;
-}
+import type { Operation } from "@agora-chat-openapi/description";
 
 /** What the client does about an operation's pages, batches and dangers, as paragraphs of Markdown. */
-export function clientHints({ id, object }: Operation): string[] {
-  const { "x-pagination": paging, "x-batch": batch, "x-destructive": destructive } = object as unknown as Extensions;
+export function clientHints({ id, extensions }: Operation): string[] {
+  const { "x-pagination": paging, "x-batch": batch, "x-destructive": destructive } = extensions;
   return [
     ...(paging
       ? [

@@ -1,13 +1,12 @@
 /** The console: Scalar's client, self-hosted, with the mock as the first server and nothing that calls elsewhere. */
 import { readFileSync } from "node:fs";
 import { copyFile, writeFile } from "node:fs/promises";
-import { type OpenAPI3, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, serversOf } from "@agora-chat-openapi/description";
 import { escapeHtml } from "./html.ts";
 import { playground } from "./pages.ts";
 import { MOCK_URL } from "./samples.ts";
 import { sharedTheme, siteBar, siteBarStyle } from "./site-bar.ts";
 
-const BUNDLE = new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
 const SCRIPT = new URL("browser/standalone.js", import.meta.resolve("@scalar/api-reference"));
 
 /** What Scalar would load or keep, switched off, and what a reader of this site does not need twice. */
@@ -36,13 +35,15 @@ token will do there. The second one is the service: enter the host of your app.
 an app token everything in your app may be read and removed, so try destructive calls on the mock.`;
 
 /** Writes `console.html` and the script it runs. */
-export async function buildConsole(dist: URL): Promise<void> {
+export async function buildConsole(dist: URL, description: Description): Promise<void> {
   await copyFile(SCRIPT, new URL("console.js", dist));
-  await writeFile(new URL("console.html", dist), html(readDescription(BUNDLE)));
+  await writeFile(new URL("console.html", dist), html(description));
 }
 
-function html(description: OpenAPI3): string {
-  const content = { ...description, info: { ...description.info, summary: undefined, description: INTRODUCTION } };
+function html(description: Description): string {
+  const { document } = description;
+  const info = description.at("/info").value;
+  const content = { ...document, info: { ...info, summary: undefined, description: INTRODUCTION } };
   const configuration = JSON.stringify({ ...CONFIGURATION, customCss, servers: servers(description), content });
   return `<!DOCTYPE html>
 <html lang="en">
@@ -51,7 +52,7 @@ function html(description: OpenAPI3): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escapeHtml(playground.description)}">
-<title>${escapeHtml(playground.title)} · ${escapeHtml(description.info.title)}</title>
+<title>${escapeHtml(playground.title)} · ${escapeHtml(String(info["title"]))}</title>
 <link rel="icon" href="data:,">
 <style>
 ${siteBarStyle}</style>
@@ -73,11 +74,11 @@ Scalar.createApiReference("#console", configuration);
 }
 
 /** The mock, then the service at a host that the reader may type. */
-function servers({ servers = [] }: OpenAPI3): object[] {
-  const free = servers.map((server) => ({
+function servers(description: Description): object[] {
+  const free = serversOf(description).map((server) => ({
     ...server,
     variables: Object.fromEntries(
-      Object.entries(server.variables ?? {}).map(([name, { enum: _, ...variable }]) => [name, variable]),
+      Object.entries(server.variables).map(([name, { enum: _, ...variable }]) => [name, variable]),
     ),
   }));
   const { port, hostname } = new URL(MOCK_URL);

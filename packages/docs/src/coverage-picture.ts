@@ -1,7 +1,9 @@
-import { METHODS, type Method, type OpenAPI3, type Operation } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, groupOperations, type Operation } from "@agora-chat-openapi/description";
 import { escapeHtml, slug } from "./html.ts";
-import { groupOperations, operationsIndex } from "./pages.ts";
+import { operationsIndex } from "./pages.ts";
 
+/** In the order in which they are drawn. */
+const METHODS = ["GET", "PUT", "POST", "DELETE"];
 /** Side of a square and distance to the next, in CSS pixels. */
 const SIDE = 11;
 const STEP = 14;
@@ -9,16 +11,16 @@ const STEP = 14;
 const ROW = 20;
 
 /** The areas of the API, each operation a square in the colour of its method, as HTML with inline SVG. */
-export function coveragePicture(document: OpenAPI3): string {
-  const areas = groupOperations(document).map(({ name, tags }) => {
+export function coveragePicture(description: Description): string {
+  const areas = groupOperations(description).map(({ name, tags }) => {
     const operations = tags.flatMap(({ operations }) => operations);
     return `<dt><a href="${operationsIndex.file}#group-${slug(name)}">${escapeHtml(name)}</a></dt>
 <dd>${squares(operations)}<span>${operations.length}</span></dd>`;
   });
-  const used = METHODS.filter((method) => areas.some((area) => area.includes(`class="${method}"`)));
+  const used = METHODS.filter((method) => areas.some((area) => area.includes(`class="${method.toLowerCase()}"`)));
   const legend = used.map(
     (method) =>
-      `<li><svg width="${SIDE}" height="${SIDE}" aria-hidden="true"><rect class="${method}" width="${SIDE}" height="${SIDE}" rx="2"/></svg> ${method.toUpperCase()}</li>`,
+      `<li><svg width="${SIDE}" height="${SIDE}" aria-hidden="true"><rect class="${method.toLowerCase()}" width="${SIDE}" height="${SIDE}" rx="2"/></svg> ${method}</li>`,
   );
   return `<dl class="coverage">\n${areas.join("\n")}\n</dl>\n<ul class="legend">${legend.join("\n")}</ul>`;
 }
@@ -29,14 +31,14 @@ function squares(operations: Operation[]): string {
   const height = Math.ceil(inOrder.length / ROW) * STEP;
   const shapes = inOrder.map(
     ({ method }, index) =>
-      `<rect class="${method}" x="${(index % ROW) * STEP}" y="${Math.floor(index / ROW) * STEP}" width="${SIDE}" height="${SIDE}" rx="2"/>`,
+      `<rect class="${method.toLowerCase()}" x="${(index % ROW) * STEP}" y="${Math.floor(index / ROW) * STEP}" width="${SIDE}" height="${SIDE}" rx="2"/>`,
   );
   return `<svg role="img" aria-label="${inWords(inOrder)}" width="${width}" height="${height}">${shapes.join("")}</svg>`;
 }
 
 function inWords(operations: Operation[]): string {
-  const count = (method: Method) => operations.filter((operation) => operation.method === method).length;
+  const count = (method: string) => operations.filter((operation) => operation.method === method).length;
   return METHODS.filter((method) => count(method) > 0)
-    .map((method) => `${count(method)} ${method.toUpperCase()}`)
+    .map((method) => `${count(method)} ${method}`)
     .join(", ");
 }

@@ -2,7 +2,7 @@ import { cards } from "./cards.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
 import { neighbours } from "./neighbours.ts";
-import { guidesIndex, listGuides, markdownFile } from "./pages.ts";
+import { extensionsPage, guidesIndex, listGuides, markdownFile } from "./pages.ts";
 import { writeText } from "./write-file.ts";
 
 /** Writes each guide as HTML and Markdown, and the list of them. */
@@ -15,6 +15,9 @@ export function writeGuides(dist: URL): void {
   }
   writeText(
     new URL(guidesIndex.file, dist),
-    page({ ...guidesIndex, body: `<h1>${guidesIndex.title}</h1>\n${cards(guidesIndex.file, guides)}` }),
+    page({
+      ...guidesIndex,
+      body: `<h1>${guidesIndex.title}</h1>\n${cards(guidesIndex.file, [...guides, extensionsPage])}`,
+    }),
   );
 }

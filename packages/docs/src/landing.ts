@@ -1,11 +1,5 @@
 import { readFileSync } from "node:fs";
-import {
-  listOperations,
-  type MediaTypeObject,
-  namedExamples,
-  type OpenAPI3,
-  resolve,
-} from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, operationsOf } from "@agora-chat-openapi/description";
 import { cards } from "./cards.ts";
 import { coveragePicture } from "./coverage-picture.ts";
 import { escapeHtml } from "./html.ts";
@@ -29,9 +23,9 @@ const INSTALL: Record<string, string> = {
 };
 
 /** Writes the first page: what this is, how to get it, where to go, and how much of the API there is. */
-export function writeLanding(dist: URL, document: OpenAPI3): void {
+export function writeLanding(dist: URL, description: Description): void {
   const body = `<h1>${home.title}</h1>
-<p class="lead">${summary(document)}</p>
+<p class="lead">${summary(description)}</p>
 <h2>Two commands</h2>
 <p>In a clone of the repository, with Node 20 or later:</p>
 ${renderMarkdown(COMMANDS)}
@@ -42,13 +36,13 @@ ${Object.entries(INSTALL).map(install).join("\n")}
 <h2>What do you want to do?</h2>
 ${cards(home.file, tasks())}
 <h2>What is covered</h2>
-<p>${coverage(document)}</p>
-${coveragePicture(document)}`;
+<p>${coverage(description)}</p>
+${coveragePicture(description)}`;
   writeText(new URL(home.file, dist), page({ ...home, body, kind: "landing" }));
 }
 
-function summary(document: OpenAPI3): string {
-  return `An OpenAPI ${document.openapi.split(".").slice(0, 2).join(".")} description of the Agora Chat REST API, written by hand, and what follows from it: a typed client for app servers, a mock that answers in development and CI, checks of real answers, and this site.`;
+function summary(description: Description): string {
+  return `An OpenAPI ${String(description.document["openapi"]).split(".").slice(0, 2).join(".")} description of the Agora Chat REST API, written by hand, and what follows from it: a typed client for app servers, a mock that answers in development and CI, checks of real answers, and this site.`;
 }
 
 function install([folder, command]: [folder: string, command: string]): string {
@@ -74,14 +68,13 @@ function tasks(): SitePage[] {
   ];
 }
 
-function coverage(document: OpenAPI3): string {
-  const operations = listOperations(document);
+function coverage(description: Description): string {
+  const operations = operationsOf(description);
+  const areas = new Set(operations.flatMap(({ tags }) => tags));
   const examples = operations.flatMap(({ requestBody, responses }) =>
-    [requestBody, ...Object.values(responses)].flatMap((message) =>
-      Object.values(message?.content ?? {}).flatMap((media) =>
-        Object.keys(namedExamples(document, resolve<MediaTypeObject>(document, media))),
-      ),
+    [requestBody, ...responses.values()].flatMap((message) =>
+      [...(message?.content.values() ?? [])].flatMap((media) => [...media.examples.keys()]),
     ),
   );
-  return `${operations.length} operations in ${document.tags?.length} areas, with ${examples.length.toLocaleString("en")} examples of requests, answers and errors. Each square is an operation.`;
+  return `${operations.length} operations in ${areas.size} areas, with ${examples.length.toLocaleString("en")} examples of requests, answers and errors. Each square is an operation.`;
 }

@@ -1,20 +1,20 @@
-import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
-import { changelog, groupOperations, home, listGuides, markdownFile, operationPage, type SitePage } from "./pages.ts";
+import { type Description, groupOperations } from "@agora-chat-openapi/description";
+import { changelog, extensionsPage, home, listGuides, markdownFile, operationPage, type SitePage } from "./pages.ts";
 import { writeText } from "./write-file.ts";
 
 /** Writes `llms.txt` (llmstxt.org): all that can be read as text, by area. */
-export function writeLlms(dist: URL, document: OpenAPI3): void {
-  const areas = groupOperations(document).map(({ name, tags }) =>
+export function writeLlms(dist: URL, description: Description): void {
+  const areas = groupOperations(description).map(({ name, tags }) =>
     section(
       name,
       tags.flatMap(({ operations }) =>
         operations.map((operation) => {
-          const { method, path, object } = operation;
+          const { method, path, deprecated } = operation;
           const { title, file } = operationPage(operation);
           return {
             title,
             file,
-            description: `${method.toUpperCase()} ${path}${object.deprecated ? ", deprecated" : ""}`,
+            description: `${method} ${path}${deprecated ? ", deprecated" : ""}`,
           };
         }),
       ),
@@ -23,8 +23,8 @@ export function writeLlms(dist: URL, document: OpenAPI3): void {
   const text = [
     `# ${home.title}`,
     `> ${home.description}`,
-    document.info.description?.trim(),
-    section("Guides", listGuides()),
+    String(description.at("/info").value["description"]).trim(),
+    section("Guides", [...listGuides(), extensionsPage]),
     ...areas,
     `## Optional\n\n${[
       link("OpenAPI description, YAML", "openapi.yaml", "all of the above, for machines"),

@@ -1,18 +1,18 @@
-import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, groupOperations, type Operation } from "@agora-chat-openapi/description";
 import { escapeHtml, slug } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderSections } from "./markdown.ts";
 import { neighbours } from "./neighbours.ts";
 import { operationMarkdown } from "./operation-markdown.ts";
-import { consoleLink, groupOperations, markdownFile, operationPage, operationsIndex, referenceLink } from "./pages.ts";
+import { consoleLink, markdownFile, operationPage, operationsIndex, referenceLink } from "./pages.ts";
 import { writeText } from "./write-file.ts";
 
 /** Writes a page for each operation, as HTML and Markdown. */
-export function writeOperationPages(dist: URL, document: OpenAPI3): void {
-  const inOrder = groupOperations(document).flatMap(({ tags }) => tags.flatMap(({ operations }) => operations));
+export function writeOperationPages(dist: URL, description: Description): void {
+  const inOrder = groupOperations(description).flatMap(({ tags }) => tags.flatMap(({ operations }) => operations));
   for (const [index, operation] of inOrder.entries()) {
     const target = operationPage(operation);
-    const markdown = operationMarkdown(document, operation);
+    const markdown = operationMarkdown(description, operation);
     const next = [inOrder[index - 1], inOrder[index + 1]].map((other) => other && operationPage(other));
     const body = [
       breadcrumb(operation),
@@ -24,8 +24,7 @@ export function writeOperationPages(dist: URL, document: OpenAPI3): void {
   }
 }
 
-function breadcrumb({ object }: Operation): string {
-  const tag = object.tags?.[0] ?? "";
+function breadcrumb({ tags: [tag = ""] }: Operation): string {
   return `<nav class="breadcrumb" aria-label="Breadcrumb"><a href="index.html">${operationsIndex.title}</a> › <a href="index.html#${slug(tag)}">${escapeHtml(tag)}</a></nav>`;
 }
 

@@ -1,13 +1,19 @@
-import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
+import {
+  type Description,
+  groupOperations,
+  type Operation,
+  type OperationGroup,
+  withoutTenant,
+} from "@agora-chat-openapi/description";
 import { escapeHtml, slug } from "./html.ts";
 import { page } from "./layout.ts";
 import { renderMarkdown } from "./markdown.ts";
-import { groupOperations, type OperationGroup, operationPage, operationsIndex } from "./pages.ts";
+import { operationPage, operationsIndex } from "./pages.ts";
 import { writeText } from "./write-file.ts";
 
 /** Writes the list of all operations, with a box that filters it. */
-export function writeOperationsIndex(dist: URL, document: OpenAPI3): void {
-  const groups = groupOperations(document);
+export function writeOperationsIndex(dist: URL, description: Description): void {
+  const groups = groupOperations(description);
   const body = `<h1>${operationsIndex.title}</h1>
 <p>${operationsIndex.description}</p>
 <form class="filter" role="search">
@@ -34,8 +40,8 @@ ${parts.join("\n")}
 }
 
 function item(operation: Operation): string {
-  const { id, method, path, object } = operation;
+  const { id, method, path, deprecated } = operation;
   const { title } = operationPage(operation);
-  const badge = object.deprecated ? ` <em>deprecated</em>` : "";
-  return `<li><span><a href="${id}.html">${escapeHtml(title)}</a>${badge}</span> <code class="path">${method.toUpperCase()} ${escapeHtml(path.replace(/^\/\{org_name\}\/\{app_name\}/, ""))}</code></li>`;
+  const badge = deprecated ? ` <em>deprecated</em>` : "";
+  return `<li><span><a href="${id}.html">${escapeHtml(title)}</a>${badge}</span> <code class="path">${method} ${escapeHtml(withoutTenant(path))}</code></li>`;
 }

@@ -1,6 +1,6 @@
 /** The pages of the site: what navigation, indexes and tests read. */
 import { readdirSync, readFileSync } from "node:fs";
-import { listOperations, type OpenAPI3, type Operation } from "@agora-chat-openapi/scripts/description.ts";
+import type { Operation } from "@agora-chat-openapi/description";
 
 /** A page, by its file below the root of the site. */
 export interface SitePage {
@@ -14,12 +14,6 @@ export interface SitePage {
 /** A guide: a page and the Markdown it is made from. */
 export interface Guide extends SitePage {
   markdown: string;
-}
-
-/** Operations under the heading that the description gives them. */
-export interface OperationGroup {
-  name: string;
-  tags: { name: string; description: string; operations: Operation[] }[];
 }
 
 const GUIDES = new URL("../guides/", import.meta.url);
@@ -60,6 +54,12 @@ export const changelog: SitePage = {
   file: "changelog.html",
 };
 
+export const extensionsPage: SitePage = {
+  title: "Extensions of the description",
+  description: "What the description says in fields of its own, the `x-` fields, and where.",
+  file: "guides/extensions.html",
+};
+
 /** What the header of every page links to, in this order. */
 export const navigation: readonly SitePage[] = [guidesIndex, operationsIndex, reference, playground];
 
@@ -78,26 +78,12 @@ export function listGuides(): Guide[] {
 }
 
 /** The page of an operation. */
-export function operationPage({ id, object }: Operation): SitePage {
+export function operationPage({ id, summary, description }: Operation): SitePage {
   return {
-    title: object.summary ?? id,
-    description: object.description ?? object.summary ?? id,
+    title: summary || id,
+    description: description || summary || id,
     file: `operations/${id}.html`,
   };
-}
-
-/** All operations in the order of the description's tag groups. */
-export function groupOperations(document: OpenAPI3): OperationGroup[] {
-  const operations = listOperations(document);
-  const tagGroups = document["x-tagGroups"] as { name: string; tags: string[] }[];
-  return tagGroups.map(({ name, tags }) => ({
-    name,
-    tags: tags.map((tag) => ({
-      name: tag,
-      description: document.tags?.find((known) => known.name === tag)?.description ?? "",
-      operations: operations.filter(({ object }) => object.tags?.includes(tag)),
-    })),
-  }));
 }
 
 /** The Markdown that a page is also there as. */
@@ -115,6 +101,6 @@ export function consoleLink(operation: Operation): string {
   return `${playground.file}#tag/${tagSlug(operation)}/${operation.id}`;
 }
 
-function tagSlug({ object }: Operation): string {
-  return (object.tags?.[0] ?? "").toLowerCase().replaceAll(" ", "-");
+function tagSlug({ tags: [tag = ""] }: Operation): string {
+  return tag.toLowerCase().replaceAll(" ", "-");
 }

@@ -1,5 +1,5 @@
-import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
-import { exampleRequests } from "@agora-chat-openapi/scripts/example-request.ts";
+import { type Description, FORM, operationsOf } from "@agora-chat-openapi/description";
+import { exampleRequests } from "@agora-chat-openapi/description/examples";
 
 /** The parts of a Postman collection that are changed after the conversion. */
 export interface Collection {
@@ -34,10 +34,10 @@ const TENANT = ["org_name", "app_name"];
  * The collection with organization, app and token as variables of its own, forms filled with the description's example,
  * and without ids that differ by run.
  */
-export function readyToSend(collection: Collection, document: OpenAPI3): Collection {
+export function readyToSend(collection: Collection, description: Description): Collection {
   const { _postman_id, ...info } = collection.info;
   const tenant = new Map<string, string>();
-  const forms = exampleForms(document);
+  const forms = exampleForms(description);
   const prepare = (request: Request) => fillForm(bind(request, tenant), forms);
   const item = collection.item.map((folder) => prepared(folder, prepare));
   const variable = [
@@ -86,13 +86,13 @@ function fillForm(request: Request, forms: Map<string, Record<string, string>>):
 }
 
 /** The first example of each url-encoded form, by method and path as Postman writes it. */
-function exampleForms(document: OpenAPI3): Map<string, Record<string, string>> {
+function exampleForms(description: Description): Map<string, Record<string, string>> {
   const forms = new Map<string, Record<string, string>>();
-  for (const operation of listOperations(document)) {
-    const [request] = exampleRequests(document, operation).values();
-    if (request?.contentType !== "application/x-www-form-urlencoded") continue;
+  for (const operation of operationsOf(description)) {
+    const [request] = exampleRequests(operation).values();
+    if (request?.contentType !== FORM) continue;
     const path = operation.path.replace(/\{(\w+)\}/g, ":$1");
-    forms.set(`${operation.method.toUpperCase()} ${path}`, request.body as Record<string, string>);
+    forms.set(`${operation.method} ${path}`, request.body as Record<string, string>);
   }
   return forms;
 }

@@ -1,20 +1,20 @@
 /** Writes `dist/postman_collection.json`. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { readDescription } from "@agora-chat-openapi/description";
 import converter from "openapi-to-postmanv2";
 import { type Collection, readyToSend } from "./postman-requests.ts";
 
 const OPTIONS = { folderStrategy: "Tags", parametersResolution: "Example", enableOptionalParameters: false };
 
 const dist = new URL("../dist/", import.meta.url);
-const data = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const description = readDescription();
 
 mkdirSync(dist, { recursive: true });
-converter.convertV2({ type: "json", data }, OPTIONS, (error, conversion) => {
+converter.convertV2({ type: "json", data: description.document }, OPTIONS, (error, conversion) => {
   const collection = conversion?.output?.[0]?.data;
   if (error || !collection) throw error ?? new Error(`no Postman collection: ${conversion?.reason}`);
   writeFileSync(
     new URL("postman_collection.json", dist),
-    `${JSON.stringify(readyToSend(collection as Collection, data))}\n`,
+    `${JSON.stringify(readyToSend(collection as Collection, description))}\n`,
   );
 });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, type Json, operationsOf, valueAt } from "@agora-chat-openapi/description";
 import { badges } from "./badges.ts";
 import { reference } from "./pages.ts";
 import { keepLocal } from "./redoc-page.ts";
@@ -25,26 +25,25 @@ const COLORS = { deprecated: "orange", destructive: "red", rate: "sky", batch: "
  * Writes `reference.html`. Redoc has started by the time that this returns.
  * @throws Error if Redoc's page is no longer what the changes to it expect.
  */
-export async function buildReference(dist: URL, description: OpenAPI3): Promise<void> {
+export async function buildReference(dist: URL, description: Description): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "agora-chat-reference-"));
   try {
     const source = join(folder, "openapi.json");
     const page = join(folder, "reference.html");
-    const annotated = annotate(description);
-    writeFileSync(source, JSON.stringify(annotated));
-    await buildDocs(source, page, options(annotated));
+    writeFileSync(source, JSON.stringify(annotate(description)));
+    await buildDocs(source, page, options(description));
     await writeFile(new URL("reference.html", dist), keepLocal(await readFile(page, "utf8")));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** A copy of the description with what only readers need: samples of each call, and its badges. */
-function annotate(description: OpenAPI3): OpenAPI3 {
-  const copy = structuredClone(description);
-  for (const operation of listOperations(copy)) {
-    Object.assign(operation.object, {
-      "x-codeSamples": samples(copy, operation).map((sample) => ({ ...tab(sample), source: sample.code })),
+/** A copy of the document with what only readers need: samples of each call, and its badges. */
+function annotate(description: Description): Json {
+  const copy = structuredClone(description.document);
+  for (const operation of operationsOf(description)) {
+    Object.assign(valueAt(copy, operation.pointer) as Json, {
+      "x-codeSamples": samples(operation).map((sample) => ({ ...tab(sample), source: sample.code })),
       "x-badges": badges(operation).map(({ text, kind }) => ({ name: text, color: COLORS[kind] })),
     });
   }
@@ -52,8 +51,8 @@ function annotate(description: OpenAPI3): OpenAPI3 {
 }
 
 /** How Redoc draws the page. It shows those samples alone whose labels it is told beforehand. */
-function options(annotated: OpenAPI3): object {
-  const all = listOperations(annotated).flatMap(({ object }) => object["x-codeSamples"] as ReturnType<typeof tab>[]);
+function options(description: Description): object {
+  const all = operationsOf(description).flatMap((operation) => samples(operation).map(tab));
   const tabs = new Map(all.map(({ lang, label }) => [label, { lang, label }]));
   return {
     downloadUrls: DOWNLOADS.map((file) => ({ title: file, url: file })),

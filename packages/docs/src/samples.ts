@@ -1,7 +1,7 @@
-import { operationCall, pathCall } from "@agora-chat-openapi/scripts/client-call.ts";
-import { answersFile, curlCall } from "@agora-chat-openapi/scripts/curl-call.ts";
-import type { OpenAPI3, Operation } from "@agora-chat-openapi/scripts/description.ts";
-import { type ExampleRequest, exampleRequests } from "@agora-chat-openapi/scripts/example-request.ts";
+import { operationCall, pathCall } from "@agora-chat-openapi/codegen/client-call.ts";
+import { curlCall, isDownload } from "@agora-chat-openapi/codegen/curl-call.ts";
+import type { Operation } from "@agora-chat-openapi/description";
+import { type ExampleRequest, exampleRequest } from "@agora-chat-openapi/description/examples";
 
 /** A whole program, or a shell line, that makes an operation's first example request. */
 export interface Sample {
@@ -16,9 +16,8 @@ const TOKEN = "any-token";
 const WRITE_FILE = `import { writeFile } from "node:fs/promises";\n`;
 
 /** curl, TypeScript by operation and TypeScript by path, from the description's own example. */
-export function samples(document: OpenAPI3, operation: Operation): Sample[] {
-  const request = exampleRequests(document, operation).values().next().value;
-  if (!request) throw new Error(`${operation.id} has no example of its body`);
+export function samples(operation: Operation): Sample[] {
+  const request = exampleRequest(operation);
   return [
     { label: "curl", language: "sh", code: curlCall(MOCK_URL, operation, request, TOKEN) },
     { label: "By operation", language: "ts", code: byOperation(operation, request) },
@@ -28,15 +27,15 @@ export function samples(document: OpenAPI3, operation: Operation): Sample[] {
 
 function byOperation(operation: Operation, request: ExampleRequest): string {
   const call = operationCall(operation, request);
-  if (!answersFile(operation))
-    return program("createChatClient", request, [`const answer = await ${call};`, "console.log(answer);"]);
+  if (!isDownload(operation))
+    return program("createChatClient", request, [`const response = await ${call};`, "console.log(response);"]);
   const lines = [`const { stream } = await ${call};`, `await writeFile("download", stream);`];
   return WRITE_FILE + program("createChatClient", request, lines);
 }
 
 function byPath(operation: Operation, request: ExampleRequest): string {
   const call = `const { data, error } = await ${pathCall(operation, request)};`;
-  if (!answersFile(operation)) return program("createPathClient", request, [call, "console.log(error ?? data);"]);
+  if (!isDownload(operation)) return program("createPathClient", request, [call, "console.log(error ?? data);"]);
   const lines = [call, `if (data) await writeFile("download", data.stream());`, "else console.error(error);"];
   return WRITE_FILE + program("createPathClient", request, lines);
 }

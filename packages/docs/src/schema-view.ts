@@ -1,4 +1,4 @@
-import { lookUp, type OpenAPI3, type SchemaObject } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, type Located, valueAt } from "@agora-chat-openapi/description";
 
 /** A JSON Schema as a reader needs it. All keywords of 2020-12 that the description uses. */
 export interface Schema {
@@ -35,13 +35,25 @@ export interface Schema {
 /** Views are asked for many times, and never change. */
 const views = new WeakMap<object, Schema>();
 
+/** The schema under a key of something, as it stands there: what is written beside its reference is kept. */
+export function schemaIn({ document }: Description, { pointer }: Pick<Located, "pointer">, key = "schema"): Schema {
+  return (valueAt(document, `${pointer}/${key}`) ?? {}) as Schema;
+}
+
+/** The schema that a reference names. @throws Error when there is none */
+export function targetOf({ document }: Description, reference: string): Schema {
+  const schema = valueAt(document, decodeURIComponent(reference.slice(1)));
+  if (schema === undefined) throw new Error(`the description has nothing at ${reference}`);
+  return schema as Schema;
+}
+
 /** A schema with its references followed and its `allOf` joined, one level deep. What stands beside a `$ref` wins. */
-export function viewOf(document: OpenAPI3, schema: Schema | SchemaObject): Schema {
+export function viewOf(description: Description, schema: Schema): Schema {
   const known = views.get(schema);
   if (known) return known;
-  const { $ref, allOf = [], ...own } = schema as Schema;
-  const parts = [...($ref ? [lookUp<Schema>(document, $ref)] : []), ...allOf];
-  const view = [...parts.map((part) => viewOf(document, part)), own].reduce(merge, {});
+  const { $ref, allOf = [], ...own } = schema;
+  const parts = [...($ref ? [targetOf(description, $ref)] : []), ...allOf];
+  const view = [...parts.map((part) => viewOf(description, part)), own].reduce(merge, {});
   views.set(schema, view);
   return view;
 }
@@ -65,15 +77,15 @@ function joined(first: Record<string, Schema>, second: Record<string, Schema>): 
 }
 
 /** What a value is, in words: `string`, `array of integer`, `object of string values`. */
-export function typeText(document: OpenAPI3, schema: Schema): string {
-  const view = viewOf(document, schema);
+export function typeText(description: Description, schema: Schema): string {
+  const view = viewOf(description, schema);
   const values = typeof view.additionalProperties === "object" && !view.properties && view.additionalProperties;
   const branches = alternatives(view);
-  if (!view.type && branches.length > 0) return branchTypes(document, branches);
+  if (!view.type && branches.length > 0) return branchTypes(description, branches);
   return typesOf(view)
     .map((type) => {
-      if (type === "array" && view.items) return `array of ${typeText(document, view.items)}`;
-      if (type === "object" && values) return `object of ${typeText(document, values)} values`;
+      if (type === "array" && view.items) return `array of ${typeText(description, view.items)}`;
+      if (type === "object" && values) return `object of ${typeText(description, values)} values`;
       return view.format && type !== "null" ? `${type} (${view.format})` : type;
     })
     .join(" or ");
@@ -84,10 +96,10 @@ export function alternatives({ oneOf, anyOf }: Schema): Schema[] {
   return oneOf ?? anyOf ?? [];
 }
 
-function branchTypes(document: OpenAPI3, branches: Schema[]): string {
+function branchTypes(description: Description, branches: Schema[]): string {
   const types = branches.map((branch) => {
-    const bounds = constraints(document, branch).join(", ");
-    return `${typeText(document, branch)}${bounds && ` (${bounds})`}`;
+    const bounds = constraints(description, branch).join(", ");
+    return `${typeText(description, branch)}${bounds && ` (${bounds})`}`;
   });
   return types.every((type) => type.startsWith("object")) ? "object" : types.join(" or ");
 }
@@ -100,10 +112,10 @@ function typesOf({ type, properties, const: constant, enum: values }: Schema): s
 }
 
 /** The bounds of a value, each as a few words of Markdown. */
-export function constraints(document: OpenAPI3, schema: Schema): string[] {
-  const view = viewOf(document, schema);
-  const items = view.items && viewOf(document, view.items);
-  const names = view.propertyNames && viewOf(document, view.propertyNames);
+export function constraints(description: Description, schema: Schema): string[] {
+  const view = viewOf(description, schema);
+  const items = view.items && viewOf(description, view.items);
+  const names = view.propertyNames && viewOf(description, view.propertyNames);
   return [
     view.const !== undefined ? `always ${code(view.const)}` : "",
     view.enum ? oneOf([...new Set(view.enum.map(code))]) : "",
@@ -112,8 +124,8 @@ export function constraints(document: OpenAPI3, schema: Schema): string[] {
     range(view.minItems, view.maxItems, "item"),
     range(view.minProperties, view.maxProperties, "name"),
     view.pattern ? `matches ${code(view.pattern)}` : "",
-    ...(items && !items.properties ? constraints(document, items).map((text) => `each ${text}`) : []),
-    ...(names ? constraints(document, names).map((text) => `names: ${text}`) : []),
+    ...(items && !items.properties ? constraints(description, items).map((text) => `each ${text}`) : []),
+    ...(names ? constraints(description, names).map((text) => `names: ${text}`) : []),
     view.default !== undefined ? `default ${code(view.default)}` : "",
   ].filter(Boolean);
 }

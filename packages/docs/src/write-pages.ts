@@ -1,27 +1,37 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { listOperations, type OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { type Description, operationsOf } from "@agora-chat-openapi/description";
 import { writeChangelog } from "./changelog.ts";
+import { writeExtensions } from "./extensions.ts";
 import { writeGuides } from "./guides.ts";
 import { writeLanding } from "./landing.ts";
 import { writeLlms } from "./llms.ts";
 import { saveRendered } from "./markdown.ts";
 import { writeOperationPages } from "./operation-pages.ts";
 import { writeOperationsIndex } from "./operations-index.ts";
-import { guidesIndex, listGuides, markdownFile, operationPage, operationsIndex, type SitePage } from "./pages.ts";
+import {
+  extensionsPage,
+  guidesIndex,
+  listGuides,
+  markdownFile,
+  operationPage,
+  operationsIndex,
+  type SitePage,
+} from "./pages.ts";
 
 /** Writes all pages that are made here, and what they share. */
-export function writePages(dist: URL, description: OpenAPI3): void {
+export function writePages(dist: URL, description: Description): void {
   for (const file of ["style.css", "site.js"]) copyFileSync(new URL(file, import.meta.url), new URL(file, dist));
   for (const folder of ["operations/", "guides/"]) mkdirSync(new URL(folder, dist), { recursive: true });
   writeLanding(dist, description);
   writeOperationsIndex(dist, description);
   writeOperationPages(dist, description);
   writeGuides(dist);
+  writeExtensions(dist, description);
   writeChangelog(dist);
   writeLlms(dist, description);
   saveRendered();
-  removeOthers(dist, "operations/", [operationsIndex, ...listOperations(description).map(operationPage)]);
-  removeOthers(dist, "guides/", [guidesIndex, ...listGuides()]);
+  removeOthers(dist, "operations/", [operationsIndex, ...operationsOf(description).map(operationPage)]);
+  removeOthers(dist, "guides/", [guidesIndex, ...listGuides(), extensionsPage]);
 }
 
 /** Removes the pages of a folder whose operation or guide is gone. */

@@ -1,9 +1,9 @@
-import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { createDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
 import { fieldItem, fieldList } from "../src/field-list.ts";
 import type { Schema } from "../src/schema-view.ts";
 
-const document = {
+const description = createDescription({
   openapi: "3.1.1",
   info: { title: "Test", version: "1" },
   components: {
@@ -15,9 +15,9 @@ const document = {
       Named: { type: "object", required: ["name"], properties: { name: { $ref: "#/components/schemas/Name" } } },
     },
   },
-} as unknown as OpenAPI3;
+});
 
-const item = (schema: Schema, required = false) => fieldItem(document, { name: "field", schema, required });
+const item = (schema: Schema, required = false) => fieldItem(description, { name: "field", schema, required });
 
 test.each<[string, Schema, string]>([
   ["bounds of a number", { type: "integer", minimum: 1, maximum: 100, default: 10 }, "integer, 1 to 100, default `10`"],
@@ -60,14 +60,14 @@ test("what stands beside a reference wins, and the bounds of its target stay", (
 
 test("the parts of allOf are one list, with what each of them requires", () => {
   const own = { required: ["data"], properties: { data: { type: "object" }, id: { description: "Its id." } } };
-  expect(fieldList(document, { allOf: [{ $ref: "#/components/schemas/Base" }, own] })).toBe(
+  expect(fieldList(description, { allOf: [{ $ref: "#/components/schemas/Base" }, own] })).toBe(
     "- `id` *integer, **required**, at least 0*\\\n  Its id.\n- `data` *object, **required***",
   );
 });
 
 test("alternatives stand by title, with their fields below", () => {
   const schema = { oneOf: [{ $ref: "#/components/schemas/ByName" }, { $ref: "#/components/schemas/Base" }] };
-  expect(fieldList(document, schema)).toBe(
+  expect(fieldList(description, schema)).toBe(
     [
       "- **By name**\\\n  Finds one.",
       "  - `name` *string, **required**, 1 to 64 characters, matches `^[a-z]+$`*\\\n    A name.",
@@ -79,7 +79,7 @@ test("alternatives stand by title, with their fields below", () => {
 
 test("an alternative that is no plain object tells its type and bounds", () => {
   const several = { title: "Several", type: "array", maxItems: 60, items: { $ref: "#/components/schemas/Base" } };
-  expect(fieldList(document, { oneOf: [several] })).toBe(
+  expect(fieldList(description, { oneOf: [several] })).toBe(
     "- **Several** *array of object, at most 60 items*\n  - `id` *integer, **required**, at least 0*",
   );
 });
@@ -90,13 +90,13 @@ test("fields of items and of values stand below the list or object that has them
     people: { type: "array", items: person },
     byName: { type: "object", additionalProperties: person },
   };
-  expect(fieldList(document, { properties })).toBe(
+  expect(fieldList(description, { properties })).toBe(
     "- `people` *array of object*\n  - `age` *integer*\n- `byName` *object of object values*\n  - `age` *integer*",
   );
 });
 
 test("a schema within itself is listed once", () => {
-  expect(fieldList(document, { $ref: "#/components/schemas/Node" })).toBe("- `child` *object*");
+  expect(fieldList(description, { $ref: "#/components/schemas/Node" })).toBe("- `child` *object*");
 });
 
 test("a reference to nothing is an error that names it", () => {

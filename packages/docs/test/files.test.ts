@@ -2,14 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { listOperations, lookUp, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
 import { operationPage } from "../src/pages.ts";
+import { schemaIn, targetOf } from "../src/schema-view.ts";
 
 const site = fileURLToPath(new URL("../dist", import.meta.url));
 const bundle = (file: string) => fileURLToPath(import.meta.resolve(`@agora-chat-openapi/spec/${file}`));
 const description = readDescription(bundle("openapi.json"));
-const operations = listOperations(description);
+const operations = operationsOf(description);
 const BOUNDS = [
   "minimum",
   "maximum",
@@ -59,18 +60,16 @@ test.each(pages)("no link of %s is relative to the host, or leads nowhere", (pag
 });
 
 test.each(operations)("the page of $id has everything that the description says of it", (operation) => {
-  const { id, method, path, object, parameters, requestBody, responses } = operation;
+  const { id, method, path, summary, parameters, requestBody, responses } = operation;
   const text = readableText(read(`operations/${id}.html`));
   const markdown = read(`operations/${id}.md`);
-  const contents = [requestBody, ...Object.values(responses)].flatMap((message) =>
-    Object.values(message?.content ?? {}),
-  );
+  const contents = [requestBody, ...responses.values()].flatMap((message) => [...(message?.content.values() ?? [])]);
   const facts = [
-    object.summary ?? "",
-    `${method.toUpperCase()} ${path}`,
+    summary,
+    `${method} ${path}`,
     ...parameters.flatMap(({ name, description = "" }) => [name, description]),
-    ...Object.entries(responses).flatMap(([status, response]) => [status, response.description]),
-    ...contents.flatMap((content) => Object.keys(("examples" in content && content.examples) || {})),
+    ...[...responses].flatMap(([status, response]) => [status, response.description ?? ""]),
+    ...contents.flatMap((content) => [...content.examples.keys()]),
   ];
   for (const fact of facts) {
     expect(words(markdown), "Markdown").toContain(words(fact));
@@ -80,14 +79,9 @@ test.each(operations)("the page of $id has everything that the description says 
 
 test.each(operations)("the page of $id lists each field that is sent or answered, and its bounds", (operation) => {
   const markdown = read(`operations/${operation.id}.md`);
-  const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
-  const messages = [operation.requestBody, ...answers.map(([, response]) => response)];
-  const schemas = [
-    ...messages.flatMap((message) =>
-      Object.values(message?.content ?? {}).map((content) => ("schema" in content && content.schema) || {}),
-    ),
-    ...operation.parameters.map(({ schema = {} }) => schema),
-  ];
+  const answers = [...operation.responses.values()].filter(({ status }) => status.startsWith("2"));
+  const messages = [operation.requestBody, ...answers].flatMap((message) => [...(message?.content.values() ?? [])]);
+  const schemas = [...messages, ...operation.parameters].map((holder) => schemaIn(description, holder));
   const missing = schemas.flatMap((schema) => factsOf(schema, [])).filter((fact) => !markdown.includes(fact));
   expect([...new Set(missing)]).toEqual([]);
 });
@@ -109,6 +103,18 @@ test("llms.txt links the Markdown of each operation and guide, and each link lea
   for (const link of links) expect(existsSync(join(site, link)), link).toBe(true);
   const markdown = readdirSync(site, { recursive: true }).filter((file) => String(file).endsWith(".md"));
   expect(markdown.filter((file) => !links.includes(String(file)))).toEqual([]);
+});
+
+test("the page of extensions explains each of them, with one that is in the description", () => {
+  const schemas = JSON.parse(readFileSync(bundle("extensions.schema.json"), "utf8")) as {
+    $defs: Record<string, { properties: Record<string, unknown> }>;
+    properties: Record<string, unknown>;
+  };
+  const text = read("guides/extensions.md");
+  const names = Object.keys(schemas.properties).flatMap((kind) => Object.keys(schemas.$defs[kind]?.properties ?? {}));
+  expect(names).toContain("x-rate-limit");
+  for (const name of names) expect(text).toContain(`### \`${name}\``);
+  expect(text).toContain('"x-rate-limit": {');
 });
 
 test("the changelog has each changeset", () => {
@@ -146,7 +152,7 @@ function factsOf(value: unknown, above: readonly unknown[]): string[] {
   if (typeof value !== "object" || value === null || above.includes(value)) return [];
   if ("$ref" in value) {
     const { $ref, ...beside } = value as { $ref: string };
-    return [...factsOf(lookUp(description, $ref), [...above, value]), ...factsOf(beside, above)];
+    return [...factsOf(targetOf(description, $ref), [...above, value]), ...factsOf(beside, above)];
   }
   const {
     properties = {},

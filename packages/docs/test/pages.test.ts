@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
-import { listOperations, type Operation, readDescription } from "@agora-chat-openapi/scripts/description.ts";
-import { type StaticServer, serve } from "@agora-chat-openapi/scripts/serve.ts";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { type Operation, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { seriousFindings } from "@agora-chat-openapi/testing/axe.ts";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  launchBrowser,
+  type Page,
+} from "@agora-chat-openapi/testing/browser.ts";
+import { type StaticServer, serve } from "@agora-chat-openapi/testing/static-server.ts";
+import { watchedPage } from "@agora-chat-openapi/testing/watched-page.ts";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   changelog,
+  extensionsPage,
   guidesIndex,
   home,
   listGuides,
@@ -15,18 +22,16 @@ import {
   operationsIndex,
 } from "../src/pages.ts";
 import { samples } from "../src/samples.ts";
-import { seriousFindings } from "./axe.ts";
-import { watchedPage } from "./watched-page.ts";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-const operations = listOperations(description);
+const description = readDescription();
+const operations = operationsOf(description);
 const operationOf = (id: string) => operations.find((operation) => operation.id === id) as Operation;
 
 /** One of each kind: alternatives, the longest, files, destructive, deprecated, paged, records of a file. */
 const KINDS = ["createToken", "sendPushNotificationSync", "uploadFile", "deleteUsers", "sendMessage", "listChatrooms"];
 const GUIDES = listGuides().map(({ file }) => file);
-const SHOWN = [...[home, guidesIndex, operationsIndex, changelog].map(({ file }) => file), ...GUIDES];
+const SHOWN = [...[home, guidesIndex, operationsIndex, changelog, extensionsPage].map(({ file }) => file), ...GUIDES];
 const REPRESENTATIVE = [...SHOWN, ...KINDS.map((id) => operationPage(operationOf(id)).file)];
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -40,7 +45,7 @@ beforeAll(async () => {
   server = await serve(PACKAGE, 0);
   site = `${server.url}/dist`;
   browser = await launchBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.close();
@@ -82,18 +87,14 @@ async function unfold(page: Page): Promise<void> {
 test.each([
   ["light", DESKTOP, REPRESENTATIVE],
   ["dark", PHONE, REPRESENTATIVE.filter((file) => !GUIDES.slice(1).includes(file))],
-] as const)(
-  "axe finds nothing serious in %s, on a screen of %o",
-  async (colorScheme, viewport, files) => {
-    const page = await newPage({ colorScheme, viewport });
-    for (const file of files) {
-      await page.goto(`${site}/${file}`);
-      await unfold(page);
-      expect(await seriousFindings(page), file).toEqual([]);
-    }
-  },
-  60_000,
-);
+] as const)("axe finds nothing serious in %s, on a screen of %o", async (colorScheme, viewport, files) => {
+  const page = await newPage({ colorScheme, viewport });
+  for (const file of files) {
+    await page.goto(`${site}/${file}`);
+    await unfold(page);
+    expect(await seriousFindings(page), file).toEqual([]);
+  }
+});
 
 test("no page is wider than a phone of 360 pixels", async () => {
   const page = await newPage({ viewport: PHONE });
@@ -102,13 +103,13 @@ test("no page is wider than a phone of 360 pixels", async () => {
     await unfold(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), file).toBe(PHONE.width);
   }
-}, 60_000);
+});
 
 test("without JavaScript a page shows all samples, and nothing that needs a script", async () => {
   const page = await newPage({ javaScriptEnabled: false });
   for (const id of KINDS) {
     await page.goto(`${site}/operations/${id}.html`);
-    for (const { code } of samples(description, operationOf(id))) {
+    for (const { code } of samples(operationOf(id))) {
       await page
         .locator("figure pre")
         .filter({ hasText: code.split("\n").at(-1) ?? "" })
@@ -127,7 +128,7 @@ test("tabs show one sample at a time, by mouse and by arrow keys, and the next p
   const page = await newPage({ viewport: DESKTOP });
   await page.goto(`${site}/operations/createToken.html`);
   const shown = () => page.getByRole("tabpanel").locator("pre").textContent();
-  const [curl, byOperation, byPath] = samples(description, operationOf("createToken")).map(({ code }) => code);
+  const [curl, byOperation, byPath] = samples(operationOf("createToken")).map(({ code }) => code);
 
   expect(await page.getByRole("tab").allInnerTexts()).toEqual(["curl", "By operation", "By path"]);
   expect(await page.getByRole("tab", { selected: true }).textContent()).toBe("curl");
@@ -155,9 +156,7 @@ test("the copy button copies what its block shows", async () => {
   await panel.getByRole("button", { name: "Copy" }).click();
   await panel.getByRole("button", { name: "Copied" }).waitFor();
   expect(await panel.getByRole("status").textContent()).toBe("Copied");
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    samples(description, operationOf("createToken"))[0]?.code,
-  );
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(samples(operationOf("createToken"))[0]?.code);
 });
 
 test("where the browser forbids copying, the code is selected", async () => {
@@ -177,12 +176,10 @@ test("the filter leaves the operations that have all words in summary, name, pat
   const left = () => page.getByRole("listitem").getByRole("link").allInnerTexts();
   await page.getByRole("searchbox", { name: "Filter" }).fill("THREAD put");
   expect(await left()).toEqual(
-    operations
-      .filter(({ method, path }) => method === "put" && path.includes("thread"))
-      .map(({ object }) => object.summary),
+    operations.filter(({ method, path }) => method === "PUT" && path.includes("thread")).map(({ summary }) => summary),
   );
   await page.getByRole("searchbox").fill("sendUserMessage");
-  expect(await left()).toEqual([operationOf("sendUserMessage").object.summary]);
+  expect(await left()).toEqual([operationOf("sendUserMessage").summary]);
   await page.getByText(`1 of ${operations.length}`).waitFor();
   await page.getByRole("searchbox").fill("");
   expect(await left()).toHaveLength(operations.length);
@@ -237,10 +234,7 @@ test("a page leads to its operation in the reference and in the console", async 
     const page = await newPage({ viewport: DESKTOP });
     await page.goto(`${site}/${operationPage(operation).file}`);
     await page.getByRole("link", { name: link }).click();
-    const heading = page
-      .locator("h2, h3")
-      .filter({ hasText: operation.object.summary ?? "" })
-      .first();
+    const heading = page.locator("h2, h3").filter({ hasText: operation.summary }).first();
     await heading.waitFor();
     await expect
       .poll(() => heading.evaluate((element) => element.getBoundingClientRect().top), {
@@ -256,7 +250,7 @@ test("the site works from the disk", async () => {
   await page.goto(pathToFileURL(`${PACKAGE}dist/index.html`).href);
   await page.getByRole("link", { name: "Operations", exact: true }).click();
   await page
-    .getByRole("link", { name: operationOf("createToken").object.summary ?? "" })
+    .getByRole("link", { name: operationOf("createToken").summary })
     .first()
     .click();
   await page.getByRole("tab", { name: "By path" }).click();

@@ -4,24 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import {
-  listOperations,
-  type MediaTypeObject,
-  namedExamples,
-  readDescription,
-} from "@agora-chat-openapi/scripts/description.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientHints } from "../src/client-hints.ts";
 import { MOCK_URL, samples } from "../src/samples.ts";
 
 const run = promisify(execFile);
-const description = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-const operations = listOperations(description).map((operation) => {
-  const [curl, byOperation, byPath] = samples(description, operation).map(({ code }) => code);
-  const [content] = Object.values(operation.responses["200"]?.content ?? {}) as MediaTypeObject[];
-  const [documented] = Object.values(namedExamples(description, content));
-  return { id: operation.id, curl, byOperation, byPath, documented };
+const description = readDescription();
+const operations = operationsOf(description).map((operation) => {
+  const [curl, byOperation, byPath] = samples(operation).map(({ code }) => code);
+  const [content] = operation.responses.get("200")?.content.values() ?? [];
+  const [documented] = content?.examples.values() ?? [];
+  return { id: operation.id, curl, byOperation, byPath, documented: documented?.value };
 });
 
 /** Below the package, where the programs find the client. */
@@ -42,7 +37,7 @@ beforeAll(async () => {
     await writeFile(join(programs, `${id}.ts`), onThisMock(byOperation));
     await writeFile(join(programs, `${id}.path.ts`), onThisMock(byPath));
   }
-  const hints = listOperations(description).flatMap(
+  const hints = operationsOf(description).flatMap(
     (operation) =>
       clientHints(operation)
         .join(" ")
