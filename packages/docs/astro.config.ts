@@ -1,3 +1,4 @@
+import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { externalStyles } from "./site/external-styles.ts";
@@ -12,7 +13,7 @@ export default defineConfig({
   build: { format: "file" },
   // Nothing is to be scaled, and without this a library with binaries would be needed.
   image: { service: passthroughImageService() },
-  markdown: { smartypants: false },
+  markdown: { processor: satteri({ features: { gfm: true, smartPunctuation: false } }) },
   devToolbar: { enabled: false },
   integrations: [
     starlight({

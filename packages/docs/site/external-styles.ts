@@ -70,8 +70,8 @@ function moveInline(html: string, files: Map<string, string>, base: string): str
   return html
     .replace(/<style>([\s\S]*?)<\/style>/g, (_, css) => `<link rel="stylesheet" href="${keep(css, "css")}">`)
     .replace(
-      /<script( type="module")?>([\s\S]*?)<\/script>/g,
-      (_, type = "", code) => `<script${type} src="${keep(code, "js")}"></script>`,
+      /<script((?:\s(?!src=)[\w-]+(?:="[^"]*")?)*)>([\s\S]+?)<\/script>/g,
+      (_, attributes, code) => `<script${attributes} src="${keep(code, "js")}"></script>`,
     );
 }
 

@@ -9,7 +9,9 @@ export function guideContents(): ContentPage[] {
     blocks: [
       markdown.replace(/^# .+\n+/, "").replace(/^```ts (compile|unchecked)$/gm, "```ts"),
       synonyms.length > 0 &&
-        siteOnly(`<p class="synonyms" data-pagefind-weight="8">Also here: ${synonyms.map(escapeHtml).join(", ")}.</p>`),
+        siteOnly(
+          `<p class="synonyms" data-pagefind-weight="10">Also here: ${synonyms.map(escapeHtml).join(", ")}.</p>`,
+        ),
     ],
     source: { file: source },
   }));

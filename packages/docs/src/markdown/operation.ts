@@ -81,12 +81,13 @@ function about(description: Description, operation: Operation, page: SitePage): 
       `<p class="endpoint"><strong class="method ${method.toLowerCase()}">${method}</strong> <code>${escapeHtml(path)}</code></p>`,
       `\`${method} ${path}\``,
     ),
-    [`\`${id}\``, ...facts].map((fact) => `- ${fact}`).join("\n"),
+    inline(`<p class="id"><code data-pagefind-weight="10">${id}</code></p>`, `\`${id}\``),
+    facts.map((fact) => `- ${fact}`).join("\n"),
     linkOperations(description, operation.description.trim(), page, operation.id),
     ...clientHints(operation),
     synonyms.length > 0 &&
       inline(
-        `<p class="synonyms" data-pagefind-weight="8">Also called: ${synonyms.map(escapeHtml).join(", ")}.</p>`,
+        `<p class="synonyms" data-pagefind-weight="10">Also called: ${synonyms.map(escapeHtml).join(", ")}.</p>`,
         `Also called: ${synonyms.join(", ")}.`,
       ),
   ];
