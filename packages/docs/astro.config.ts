@@ -2,6 +2,7 @@ import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { externalStyles } from "./site/external-styles.ts";
+import { RANKING } from "./site/ranking.ts";
 
 /** Where the site is hosted, such as `https://docs.example.com`, and below which path: for links that need a whole URL. */
 const { DOCS_SITE: site, DOCS_BASE: base = "/" } = process.env;
@@ -30,9 +31,13 @@ export default defineConfig({
         EditLink: "./site/components/EditLink.astro",
         MobileMenuFooter: "./site/components/MobileMenuFooter.astro",
       },
-      expressiveCode: { themes: ["github-dark", "github-light"], styleOverrides: { borderRadius: "0.4rem" } },
+      expressiveCode: {
+        themes: ["github-dark", "github-light"],
+        tabWidth: 0,
+        styleOverrides: { borderRadius: "0.4rem" },
+      },
       lastUpdated: false,
-      pagefind: true,
+      pagefind: { ranking: RANKING },
     }),
     externalStyles(),
   ],

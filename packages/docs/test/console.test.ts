@@ -21,7 +21,7 @@ let requests: string[];
 beforeAll(async () => {
   server = await serve(site, 0);
   mock = await startMock({ port: 0, log: (line) => requests.push(line) });
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -110,12 +110,6 @@ test("neither token nor request is stored", async () => {
 
   await page.reload();
   expect(await page.getByPlaceholder("Token").first().inputValue()).not.toBe(TOKEN);
-});
-
-test("the page works from the disk", async () => {
-  ({ page, faults } = await watchedPage(browser, ["file://"]));
-  await page.goto(new URL("../dist/console.html", import.meta.url).href);
-  await page.getByRole("heading", { name: "Agora Chat REST API" }).waitFor();
 });
 
 test.each(["light", "dark"] as const)("it breaks no further rule of accessibility in the %s theme", async (theme) => {

@@ -78,6 +78,8 @@ async function unfold(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true;
   });
+  // What scrolls gets into reach of the keyboard when the browser has time.
+  await page.waitForTimeout(300);
 }
 
 describe.each([
@@ -193,7 +195,7 @@ describe("samples for an app of the reader's", () => {
     const stored = () =>
       page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
     expect(await stored()).not.toContain("70001");
-    await page.getByLabel(/^Remember/).check();
+    await page.getByLabel(/Remember host/).check();
     expect(await stored()).toContain("70001");
     expect(await stored()).not.toContain(TOKEN);
     await page.goto(`${site.url}/guides/quick-start.html`);
@@ -201,7 +203,7 @@ describe("samples for an app of the reader's", () => {
       expect.arrayContaining([expect.stringContaining("70001")]),
     );
     await page.getByRole("button", { name: /Samples for/ }).click();
-    await page.getByLabel(/^Remember/).uncheck();
+    await page.getByLabel(/Remember host/).uncheck();
     expect(await stored()).not.toContain("70001");
   });
 
@@ -253,7 +255,7 @@ test("on paper a page has its content alone, with what is folded", async () => {
 
 test("nothing moves while a page loads, not even with another sample chosen before", async () => {
   const page = await open("operations/createToken.html", { viewport: DESKTOP });
-  await page.getByRole("tab", { name: "Go" }).click();
+  await page.getByRole("tab", { name: "Go", exact: true }).click();
   await page.addInitScript(() => {
     const shifts: string[] = [];
     Object.assign(globalThis, { shifts });

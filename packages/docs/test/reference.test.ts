@@ -6,11 +6,10 @@ import { type Browser, launchBrowser, type Page } from "@agora-chat-openapi/test
 import { type StaticServer, serve } from "@agora-chat-openapi/testing/static-server.ts";
 import { watchedPage } from "@agora-chat-openapi/testing/watched-page.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { badges } from "../src/badges.ts";
+import { badges } from "../src/facts/badges.ts";
 import { referenceLink } from "../src/pages.ts";
-import { keepLocal } from "../src/redoc-page.ts";
-import { tab } from "../src/reference.ts";
-import { samples } from "../src/samples.ts";
+import { keepLocal } from "../src/viewers/redoc-page.ts";
+import { clientSamples, tab } from "../src/viewers/reference.ts";
 
 const site = fileURLToPath(new URL("../dist", import.meta.url));
 const description = readDescription();
@@ -24,7 +23,7 @@ let server: StaticServer;
 let browser: Browser;
 beforeAll(async () => {
   server = await serve(site, 0);
-  browser = await launchBrowser();
+  browser = await connectBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -86,39 +85,20 @@ test("the menu opens a tag, and leads to its operations", async () => {
   await expect.poll(() => page.url()).toBe(`${server.url}/${own.at(-1)}`);
 });
 
-test("the search has every operation, and leads to the one chosen", async () => {
+test("there is no search but that of the site, to which its keys lead", async () => {
   await page.goto(`${server.url}/reference.html`);
-  await page.getByText("Search").first().click();
-  const items = page.locator('[data-component-name="Search/SearchItem"]');
-  const missing = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  // One search shows many, so that it takes few to see all.
-  for (let [wanted] = missing; wanted; [wanted] = missing) {
-    const [key, operation] = wanted;
-    await page.getByPlaceholder("Search docs...").fill(summary(operation));
-    await items
-      .filter({ hasText: operation.path })
-      .filter({ hasText: summary(operation) })
-      .first()
-      .waitFor();
-    const texts = await items.allInnerTexts();
-    for (const [found, { method, path, summary }] of missing) {
-      const shown = new RegExp(`^${method}\\s+${escapeRegExp(path)}\\n+${escapeRegExp(summary)}\\n`, "i");
-      if (texts.some((text) => shown.test(text))) missing.delete(found);
-    }
-    expect([...missing.keys()], "the operation that was searched for").not.toContain(key);
-  }
-
-  const muted = operationOf("muteChatroomMembers");
-  await page.getByPlaceholder("Search docs...").fill(summary(muted));
-  await items.filter({ hasText: muted.path }).first().click();
-  await expect.poll(() => page.url()).toBe(`${server.url}/${referenceLink(muted)}`);
+  await page.locator(".menu-content").waitFor();
+  expect(await page.getByTestId("search-trigger").isVisible()).toBe(false);
+  await page.keyboard.press("Control+k");
+  await page.waitForURL(`${server.url}/index.html#search`);
+  await page.getByRole("dialog").getByRole("textbox").waitFor();
 });
 
 test("samples switch, and are copied as they are", async () => {
   const operation = operationOf("addChatroomMembers");
   await open(operation);
   const panel = page.locator(".panel-request-samples").filter({ hasText: /^POST/ }).filter({ hasText: operation.path });
-  for (const sample of samples(operation)) {
+  for (const sample of clientSamples(operation)) {
     await panel.getByTestId("dropdown").nth(1).getByRole("button").first().click();
     await page.getByRole("menuitem", { name: tab(sample).label, exact: true }).click();
     await panel.getByTestId("copy-button").last().click();
@@ -167,24 +147,9 @@ test("a link leads back to the site", async () => {
 
 test("the theme chosen on another page holds here", async () => {
   await page.goto(`${server.url}/index.html`);
-  await page.evaluate(() => localStorage.setItem("theme", "dark"));
+  await page.evaluate(() => localStorage.setItem("starlight-theme", "dark"));
   await page.goto(`${server.url}/reference.html`);
   expect(await page.locator("html").getAttribute("class")).toContain("dark");
-});
-
-describe("from the disk", () => {
-  test("the page works", async () => {
-    const local = await watchedPage(browser, ["file://", "null/"]);
-    const operation = operationOf("listUsers");
-    await local.page.goto(`${new URL("../dist/", import.meta.url)}${referenceLink(operation)}`);
-    await local.page
-      .locator("h2")
-      .filter({ hasText: summary(operation) })
-      .first()
-      .waitFor();
-    await local.page.context().close();
-    expect(local.faults).toEqual([]);
-  });
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@agora-chat-openapi/testing/browser.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { RANKING } from "../site/ranking.ts";
 import { launchedPage, type OpenSite, openSite } from "./open-site.ts";
 
 /** What readers enter, and the page that they look for: each comes first, or among the first few where several fit. */
@@ -16,7 +17,7 @@ const QUERIES: [query: string, page: string, among?: number][] = [
   ["send picture to group", "operations/sendChatgroupMessage", 3],
   ["upload image", "operations/uploadFile", 2],
   ["register", "operations/createUsers", 2],
-  ["sign up", "operations/createUsers"],
+  ["sign up", "operations/createUsers", 2],
   ["how long does a token live", "guides/authentication", 2],
   ["token lifetime", "guides/authentication", 2],
   ["log in", "operations/createToken", 4],
@@ -61,7 +62,10 @@ afterAll(() => site.close());
 
 /** In the words of the browser: the tests' own compiler would change an `import` within a function. */
 const SEARCH = `import("/pagefind/pagefind.js")
-  .then((pagefind) => pagefind.search(query))
+  .then(async (pagefind) => {
+    await pagefind.options({ ranking: ${JSON.stringify(RANKING)} });
+    return pagefind.search(query);
+  })
   .then(({ results }) => Promise.all(results.slice(0, 10).map((result) => result.data())))
   .then((pages) => pages.map(({ url }) => url))`;
 

@@ -6,7 +6,7 @@ import {
   withoutTenant,
 } from "@agora-chat-openapi/description";
 import { areaPage, type ContentPage, linkTo, operationsIndex, type SitePage } from "../pages.ts";
-import type { Block } from "./blocks.ts";
+import { type Block, box, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** The list of all operations. */
@@ -34,12 +34,13 @@ function tagBlocks(page: SitePage, { name, tags }: OperationGroup): Block[] {
   ]);
 }
 
-function operationList(from: SitePage, operations: Operation[]): string {
-  return operations
+function operationList(from: SitePage, operations: Operation[]): Block {
+  const items = operations
     .map((operation) => {
       const path = withoutTenant(operation.path);
       const note = operation.deprecated ? " *deprecated*" : "";
       return `- ${operationLink(from, operation)}${note} \`${operation.method} ${path}\``;
     })
     .join("\n");
+  return box("div", UNSEARCHED, items);
 }

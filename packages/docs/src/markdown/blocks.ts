@@ -43,6 +43,9 @@ export function box(tag: string, attributes: Record<string, string>, ...blocks: 
   return { open: `<${tag}${attributesOf(attributes)}>`, close: `</${tag}>`, blocks };
 }
 
+/** For what stands on another page in full: search leads there. */
+export const UNSEARCHED = { "data-pagefind-ignore": "" };
+
 /** HTML for the site alone. */
 export function siteOnly(html: string): Inline {
   return { html, text: "" };

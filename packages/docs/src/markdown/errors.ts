@@ -4,7 +4,7 @@ import { type ErrorCase, type ErrorCode, errorCodes, errorHelp, messageOf } from
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, errorsIndex, linkTo, type SitePage, statusCodes } from "../pages.ts";
 import { availabilityBadge } from "./availability.ts";
-import { type Block, box, fence, siteOnly, table } from "./blocks.ts";
+import { type Block, box, fence, siteOnly, table, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** So many operations are listed openly; more are folded. */
@@ -25,7 +25,7 @@ export function errorsContent(description: Description): ContentPage {
       "An answer that is not a success has a body with `error`, the code to decide on, and `error_description`, a text for people. The same code can come with several statuses and from several causes; each has its conditions on a page of its own.",
       box(
         "div",
-        { class: "table", "data-sortable": "" },
+        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
         table(["Code", "Status", "What it means", "Operations"], rows),
       ),
       `Statuses have [a page of their own](${linkTo(errorsIndex, statusCodes)}).`,
@@ -69,17 +69,17 @@ function caseBlocks({ status, example, availability, operations }: ErrorCase, pa
     `## ${status}: ${example.summary ?? example.name}`,
     badge.html ? `${badge.html}` : undefined,
     `[${status} ${STATUS_CODES[status] ?? ""}](${linkTo(page, statusCodes)}#${status}), in ${operations.length} ${operations.length === 1 ? "operation" : "operations"}. The service says: *${messageOf(example) || "nothing"}*`,
-    isEverywhere ? undefined : shown.join("\n"),
+    isEverywhere ? undefined : box("div", UNSEARCHED, shown.join("\n")),
     rest.length > 0 &&
       box(
         "details",
-        {},
+        UNSEARCHED,
         siteOnly(`<summary>${isEverywhere ? "All" : `${rest.length} more`} operations</summary>`),
         [...(isEverywhere ? shown : []), ...rest].join("\n"),
       ),
     box(
       "details",
-      {},
+      UNSEARCHED,
       siteOnly("<summary>The whole body</summary>"),
       fence("json", JSON.stringify(example.value, null, 2), 'frame="none"'),
     ),

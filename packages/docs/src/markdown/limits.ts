@@ -3,7 +3,7 @@ import { rateTexts } from "../facts/badges.ts";
 import { batchLimits, lengthLimits, type PageLimit, pageLimits } from "../facts/limits.ts";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, limits, linkTo, paging, regions } from "../pages.ts";
-import { type Block, box, table } from "./blocks.ts";
+import { type Block, box, table, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** Names of so many operations stand in a cell; of more, only how many. */
@@ -77,7 +77,7 @@ function sizeRow({ operation, size, usual, max }: PageLimit): string[] {
 }
 
 function sortable(head: string[], rows: string[][]): Block {
-  return box("div", { class: "table", "data-sortable": "", tabindex: "0" }, table(head, rows));
+  return box("div", { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED }, table(head, rows));
 }
 
 /** Paged lists by style. */
@@ -93,7 +93,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask without a cursor first. Each page but the last has a cursor; send it to get the next page. Stop when there is none.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0" },
+        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
         table(
           ["List", "Cursor goes in", "Next cursor is at", "Page size", "Usual", "At most"],
           ofStyle("cursor").map((list) => [
@@ -108,7 +108,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask for page 1 first, then add one. Stop when a page holds fewer items than you asked for.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0" },
+        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
         table(
           ["List", "Page number goes in", "Page size", "Usual", "At most"],
           ofStyle("page").map((list) => [operationLink(paging, list.operation), code(list.ask), ...sizeCells(list)]),

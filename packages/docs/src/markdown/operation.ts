@@ -81,7 +81,7 @@ function about(description: Description, operation: Operation, page: SitePage): 
       `<p class="endpoint"><strong class="method ${method.toLowerCase()}">${method}</strong> <code>${escapeHtml(path)}</code></p>`,
       `\`${method} ${path}\``,
     ),
-    inline(`<p class="id"><code data-pagefind-weight="10">${id}</code></p>`, `\`${id}\``),
+    inline(`<p class="id"><code data-pagefind-weight="4">${id}</code></p>`, `\`${id}\``),
     facts.map((fact) => `- ${fact}`).join("\n"),
     linkOperations(description, operation.description.trim(), page, operation.id),
     ...clientHints(operation),
@@ -247,7 +247,7 @@ function errorSection(operation: Operation, page: SitePage): Block[] {
     .map(({ status, description = "" }) => `- **${status}** ${description.trim().replaceAll("\n", " ")}`);
   return [
     "## Errors",
-    box("div", { class: "table errors", tabindex: "0" }, table(["Status", "Code", "When", "Message"], rows)),
+    box("div", { class: "table errors", tabindex: "0" }, table(["Status", "Code", "When", "The service says"], rows)),
     meanings.join("\n"),
   ];
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Description, type Json, operationsOf, valueAt } from "@agora-chat-openapi/description";
+import { type Description, type Json, type Operation, operationsOf, valueAt } from "@agora-chat-openapi/description";
 import { badges } from "../facts/badges.ts";
 import { reference } from "../pages.ts";
 import { type Sample, samples } from "../samples/samples.ts";
@@ -43,7 +43,7 @@ function annotate(description: Description): Json {
   const copy = structuredClone(description.document);
   for (const operation of operationsOf(description)) {
     Object.assign(valueAt(copy, operation.pointer) as Json, {
-      "x-codeSamples": samples(operation).map((sample) => ({ ...tab(sample), source: sample.code })),
+      "x-codeSamples": clientSamples(operation).map((sample) => ({ ...tab(sample), source: sample.code })),
       "x-badges": badges(operation).map(({ text, kind }) => ({ name: text, color: COLORS[kind] })),
     });
   }
@@ -52,7 +52,7 @@ function annotate(description: Description): Json {
 
 /** How Redoc draws the page. It shows those samples alone whose labels it is told beforehand. */
 function options(description: Description): object {
-  const all = operationsOf(description).flatMap((operation) => samples(operation).map(tab));
+  const all = operationsOf(description).flatMap((operation) => clientSamples(operation).map(tab));
   const tabs = new Map(all.map(({ lang, label }) => [label, { lang, label }]));
   return {
     downloadUrls: DOWNLOADS.map((file) => ({ title: file, url: file })),
@@ -60,9 +60,14 @@ function options(description: Description): object {
   };
 }
 
-/** What Redoc calls a sample, in a menu where nothing else tells the language. */
+/** curl and the client: Redoc keeps all samples of all operations on its one page. */
+export function clientSamples(operation: Operation): Sample[] {
+  return samples(operation).filter(({ language }) => language === "sh" || language === "ts");
+}
+
+/** What Redoc calls a sample. */
 export function tab({ label, language }: Sample): { lang: string; label: string } {
-  return { lang: language, label: language === "ts" ? `TypeScript ${label.toLowerCase()}` : label };
+  return { lang: language, label };
 }
 
 async function buildDocs(source: string, page: string, options: object): Promise<void> {
