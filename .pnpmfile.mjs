@@ -1,8 +1,5 @@
-/** Of these only the script for browsers is used, which holds what it needs. */
-const SELF_CONTAINED = ["@scalar/api-reference", "@stoplight/elements", "swagger-ui-dist"];
-
 export const hooks = {
-  readPackage(manifest) {
-    return SELF_CONTAINED.includes(manifest.name) ? { ...manifest, dependencies: {}, peerDependencies: {} } : manifest;
-  },
+  /** Of Scalar only the script for browsers is used, which holds what it needs. */
+  readPackage: (manifest) =>
+    manifest.name === "@scalar/api-reference" ? { ...manifest, dependencies: {}, peerDependencies: {} } : manifest,
 };

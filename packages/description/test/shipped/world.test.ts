@@ -1,55 +1,41 @@
-// All examples tell of one world: spec/world.md.
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import {
-  listOperations,
-  type MediaTypeObject,
-  namedExamples,
-  readDescription,
-} from "@agora-chat-openapi/scripts/description.ts";
-import { exampleRequests } from "@agora-chat-openapi/scripts/example-request.ts";
+// All examples tell of one world: spec/world.yaml.
 import { describe, expect, test } from "vitest";
+import { exampleRequests } from "../../src/examples/index.ts";
+import { jsonContent, operationsOf, readDescription } from "../../src/index.ts";
+import { leavesOf, world } from "./world.ts";
 
-const description = readDescription(fileURLToPath(new URL("../dist/openapi.json", import.meta.url)));
-const operations = listOperations(description);
-const world = readFileSync(new URL("../world.md", import.meta.url), "utf8");
-const people = world.match(/^\| people \| (.*?);/m)?.[1]?.match(/\w+/g) ?? [];
-const ids = new Set(world.match(/\d{12,}/g));
+const operations = operationsOf(readDescription());
+const people = [...Object.keys(world.users), ...world.unregistered];
+const ids = new Set([...leavesOf(world)].map(([, value]) => String(value)).filter((text) => /^\d{12,}$/.test(text)));
 
-const answers = (id: string) => {
+const responses = (id: string) => {
   const operation = operations.find((candidate) => candidate.id === id);
-  const media = operation?.responses["200"]?.content?.["application/json"] as MediaTypeObject | undefined;
-  return Object.values(namedExamples(description, media)) as { data: never }[];
+  const examples = jsonContent(operation?.responses.get("200"))?.examples.values() ?? [];
+  return [...examples].map(({ value }) => value) as { data: never }[];
 };
-const answer = <T>(id: string) => answers(id)[0] as { data: T; count?: number };
-
-/** Every value below a node with the key that it stands under. */
-function* leaves(node: unknown, key = ""): Generator<[string, unknown]> {
-  if (typeof node !== "object" || node === null) yield [key, node];
-  else for (const [name, value] of Object.entries(node)) yield* leaves(value, Array.isArray(node) ? key : name);
-}
+const response = <T>(id: string) => responses(id)[0] as { data: T; count?: number };
 
 describe.each(operations.map((operation) => [operation.id, operation] as const))(
   "the examples of %s",
   (id, operation) => {
     const all = [
-      ...[...exampleRequests(description, operation).values()].map(({ path, body }) => ({ path, body })),
-      ...answers(id),
+      ...[...exampleRequests(operation).values()].map(({ path, body }) => ({ path, body })),
+      ...responses(id),
     ];
 
     test("name people of the world", () => {
       const names = all
-        .flatMap((example) => [...leaves(example)])
+        .flatMap((example) => [...leavesOf(example)])
         .filter(([key]) => /^(username|usernames|user|owner|member|newmembers|newowner|newadmin|oldadmin)$/.test(key));
       for (const [key, value] of names) {
         if (typeof value !== "string") continue;
-        expect([...people, "nobody"], `${key} of ${id}`).toContain(value.replace(/^\d+#\d+_/, ""));
+        expect(people, `${key} of ${id}`).toContain(value.replace(/^\d+#\d+_/, ""));
       }
     });
 
     test("use ids of the world", () => {
       const digits = all
-        .flatMap((example) => [...leaves(example)])
+        .flatMap((example) => [...leavesOf(example)])
         .filter(([, value]) => /^\d{15,}$/.test(String(value)));
       for (const [key, value] of digits) expect(ids, `${key} of ${id}`).toContain(String(value));
     });
@@ -60,14 +46,14 @@ type Affiliation = { owner: string } | { member: string };
 const person = (affiliation: Affiliation) => Object.values(affiliation)[0];
 
 test("the room that is created is the room that is shown, with the members who were added", () => {
-  const created = answer<{ id: string }>("createChatroom").data.id;
+  const created = response<{ id: string }>("createChatroom").data.id;
   const [shown] =
-    answer<{ id: string; affiliations: Affiliation[]; affiliations_count: number }[]>("getChatrooms").data;
+    response<{ id: string; affiliations: Affiliation[]; affiliations_count: number }[]>("getChatrooms").data;
   expect(shown?.id).toBe(created);
-  const members = answer<Affiliation[]>("listChatroomMembers").data.map(person);
+  const members = response<Affiliation[]>("listChatroomMembers").data.map(person);
   const added = [
-    answer<{ user: string }>("addChatroomMember").data.user,
-    ...answer<{ newmembers: string[] }>("addChatroomMembers").data.newmembers,
+    response<{ user: string }>("addChatroomMember").data.user,
+    ...response<{ newmembers: string[] }>("addChatroomMembers").data.newmembers,
   ];
   expect(members).toEqual(expect.arrayContaining(added));
   expect(shown?.affiliations.map(person).sort()).toEqual(members.sort());
@@ -75,10 +61,10 @@ test("the room that is created is the room that is shown, with the members who w
 });
 
 test("the group that is created is the group that is shown and listed", () => {
-  const created = answer<{ groupid: string }>("createChatgroup").data.groupid;
-  const [shown] = answer<{ id: string; affiliations: Affiliation[] }[]>("getChatgroups").data;
+  const created = response<{ groupid: string }>("createChatgroup").data.groupid;
+  const [shown] = response<{ id: string; affiliations: Affiliation[] }[]>("getChatgroups").data;
   expect(shown?.id).toBe(created);
-  const listed = answer<{ groupid: string; affiliations: number }[]>("listChatgroups").data.find(
+  const listed = response<{ groupid: string; affiliations: number }[]>("listChatgroups").data.find(
     ({ groupid }) => groupid === created,
   );
   expect(listed?.affiliations).toBe(shown?.affiliations.length);
@@ -86,8 +72,14 @@ test("the group that is created is the group that is shown and listed", () => {
 
 test("lists count what they hold", () => {
   for (const { id } of operations) {
-    for (const { data, count } of answers(id) as { data: unknown; count?: number }[]) {
+    for (const { data, count } of responses(id) as { data: unknown; count?: number }[]) {
       if (Array.isArray(data) && count !== undefined) expect([id, count]).toEqual([id, data.length]);
     }
   }
+});
+
+test("each time of the timeline is the same in milliseconds, and none goes back", () => {
+  const times = world.timeline.map(({ ms }) => ms);
+  expect(world.timeline.map(({ at }) => Date.parse(at))).toEqual(times);
+  expect(times.toSorted((one, other) => one - other)).toEqual(times);
 });
