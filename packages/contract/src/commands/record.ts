@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../errors.ts";
 import { RecordingError } from "../recorded/notes.ts";
-import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/recorder.ts";
+import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/proxy/recorder.ts";
 import { Progress } from "./progress-line.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const usage = `usage: agora-chat-contract record --target URL --out FILE [--port 4020] [--host 127.0.0.1]
 
-Hands on to the service what you send to it, and writes down both sides without secrets, for check. Ends with Ctrl-C.
+Forwards to the service what you send to it, and writes down both sides without secrets, for check. Ctrl-C stops it.
 
   --target      base URL of the service, such as https://a61.chat.agora.io
   --out         file to write: .har, or .ndjson with one HAR entry a line; it is whole after each exchange
@@ -42,13 +42,13 @@ export async function run(args: string[]): Promise<number> {
       console.error(`not recorded: ${method} ${url}: ${reason}`);
     },
   });
-  console.log(`Recording ${target}: send to ${recorder.url} what it is to get. Ctrl-C ends.`);
-  await Promise.race([endOfRun(), recorder.broken]).catch((error: Error) => {
+  console.log(`Recording ${target}: send your requests to ${recorder.url}. Ctrl-C stops.`);
+  await Promise.race([interrupted(), recorder.broken]).catch((error: Error) => {
     throw new UsageError(`${out} can no longer be written: ${error.message}`);
   });
   await recorder.close();
   progress.clear();
-  const missing = failed > 0 ? `; ${failed} did not come to an end and are not in it` : "";
+  const missing = failed > 0 ? `; ${failed} were not completed and are not in it` : "";
   const exchanges = recorder.written === 1 ? "1 exchange" : `${recorder.written} exchanges`;
   console.log(`${exchanges} recorded in ${out}${missing}`);
   return 0;
@@ -67,7 +67,7 @@ async function start(options: RecorderOptions): Promise<Recorder> {
   }
 }
 
-function endOfRun(): Promise<void> {
+function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });

@@ -1,17 +1,17 @@
 /** The options about reports, which the commands share. */
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { COVERAGE_KINDS, type CoverageRecord } from "../engine/coverage.ts";
-import { toHtml } from "../reports/html.ts";
-import { toJson } from "../reports/json.ts";
-import { toJunit } from "../reports/junit.ts";
+import { COVERAGE_KINDS, type CoverageRecord } from "../check/coverage.ts";
+import { UsageError } from "../errors.ts";
+import { toHtml } from "../reports/html/page.ts";
+import { toJson } from "../reports/json/json.ts";
+import { toJunit } from "../reports/junit/junit.ts";
 import { createReport, type Report, seenOperations } from "../reports/report.ts";
 import type { Result } from "../reports/result.ts";
-import { toSarif } from "../reports/sarif.ts";
-import { toTerminal } from "../reports/terminal.ts";
+import { toSarif } from "../reports/sarif/sarif.ts";
+import { toTerminal } from "../reports/terminal/terminal.ts";
 import { parseThresholds, type Threshold } from "../reports/thresholds.ts";
 import { writeWhole } from "../reports/write-whole.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** For `parseArgs`. */
 export const REPORT_OPTIONS = {
@@ -137,17 +137,17 @@ function readCoverage(values: ReportValues): CoverageRecord[] {
     try {
       record = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
-      const reason = error instanceof SyntaxError ? "it is no JSON" : (error as Error).message;
+      const reason = error instanceof SyntaxError ? "it is not JSON" : (error as Error).message;
       throw new UsageError(`--merge-coverage cannot read ${file}: ${reason}`);
     }
     if (record?.version !== 1 || !Array.isArray(record.seen) || !Number.isInteger(record.exchanges)) {
-      throw new UsageError(`--merge-coverage ${file} is no record of coverage; give a file that --coverage wrote`);
+      throw new UsageError(`--merge-coverage ${file} is not a record of coverage; give a file that --coverage wrote`);
     }
     return record;
   });
 }
 
-/** Writes to stdout and waits until it is out. A reader that has gone, such as `head`, is no fault. */
+/** Writes to stdout and waits until it is out. A reader that has gone, such as `head`, is not a fault. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: NodeJS.ErrnoException | null) => {

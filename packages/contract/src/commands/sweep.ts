@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
-import { type CleanupOptions, cleanUp, planCleanup } from "../verify/cleanup.ts";
-import { Ledger, ledgerFiles } from "../verify/ledger.ts";
-import { describe } from "../verify/removal.ts";
-import { isRunPrefix } from "../verify/run-prefix.ts";
-import type { Scope } from "../verify/scope.ts";
-import { openSession, type Session } from "../verify/session.ts";
-import { signIn } from "../verify/sign-in.ts";
+import { UsageError } from "../errors.ts";
+import { type CleanupOptions, cleanUp, planCleanup } from "../live/cleanup/cleanup.ts";
+import { Ledger, ledgerFiles } from "../live/cleanup/ledger.ts";
+import { describeCall } from "../live/cleanup/remove.ts";
+import { isRunPrefix } from "../live/run-prefix.ts";
+import type { Scope } from "../live/scope.ts";
+import { openSession, type Session } from "../live/session.ts";
+import { signIn } from "../live/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment } from "./deployment-options.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const usage = `usage: agora-chat-contract sweep --base-url URL --org ORG --app APP --token-env NAME [options]
 
@@ -40,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
     allowDestructive: values["allow-destructive"],
   });
   const never = new AbortController().signal;
-  const scope: Scope = { source: "sweep", ending: never, cut: never };
+  const scope: Scope = { source: "sweep", stop: never, abort: never };
   await signIn(session, tokenName, scope);
 
   const { ledgers, running } = readLedgers(values.ledger, session, values.run);
@@ -76,7 +76,7 @@ function readLedgers(folder: string, session: Session, asked: string | undefined
 function sortIn(found: Found, file: string, { deployment }: Session, asked: string | undefined): void {
   const ledger = Ledger.open(file);
   if (!ledger) {
-    console.error(`${file} is no ledger: left alone`);
+    console.error(`${file} is not a ledger: left alone`);
     return;
   }
   const { baseUrl, org, app, run, pid } = ledger.head;
@@ -106,11 +106,11 @@ function isAlive(pid: number): boolean {
 async function sweepRun(options: CleanupOptions, isDry: boolean): Promise<boolean> {
   const { run, ledger } = options;
   if (ledger && ledger.broken > 0) console.error(`${ledger.file}: ${ledger.broken} lines cannot be read`);
-  const { removed, left, problem } = await (isDry ? planCleanup(options) : cleanUp(options, true));
-  for (const thing of removed) console.log(`${isDry ? "would remove" : "gone"}: ${describe(thing)}`);
-  for (const { thing, reason } of left) console.error(`still there: ${describe(thing)} (${reason})`);
+  const { removed, leftovers, problem } = await (isDry ? planCleanup(options) : cleanUp(options, true));
+  for (const call of removed) console.log(`${isDry ? "would remove" : "removed"}: ${describeCall(call)}`);
+  for (const { call, reason } of leftovers) console.error(`still there: ${describeCall(call)} (${reason})`);
   if (problem !== undefined) console.error(problem);
-  const still = left.length > 0 ? `, ${left.length} still there` : "";
+  const still = leftovers.length > 0 ? `, ${leftovers.length} still there` : "";
   console.log(`${run}: ${removed.length} things ${isDry ? "to remove" : "removed"}${still}`);
-  return problem === undefined && (isDry ? removed : left).length === 0;
+  return problem === undefined && (isDry ? removed : leftovers).length === 0;
 }

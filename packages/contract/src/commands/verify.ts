@@ -1,30 +1,30 @@
 import { parseArgs } from "node:util";
-import { journeys } from "../journeys/index.ts";
-import { RunEnded } from "../verify/ended.ts";
-import type { Journey } from "../verify/journey.ts";
-import { Ledger } from "../verify/ledger.ts";
-import { createProgress } from "../verify/progress.ts";
-import { describe } from "../verify/removal.ts";
-import { newRunPrefix } from "../verify/run-prefix.ts";
-import { type RunOutcome, runJourneys } from "../verify/runner.ts";
-import { openSession, type Session, type SessionOptions } from "../verify/session.ts";
-import { signIn } from "../verify/sign-in.ts";
+import { UsageError } from "../errors.ts";
+import { Ledger } from "../live/cleanup/ledger.ts";
+import { describeCall } from "../live/cleanup/remove.ts";
+import type { Journey } from "../live/journey.ts";
+import { journeys } from "../live/journeys/index.ts";
+import { RunAborted } from "../live/run-aborted.ts";
+import { newRunPrefix } from "../live/run-prefix.ts";
+import { type RunOutcome, runJourneys } from "../live/runner/run-journeys.ts";
+import { openSession, type Session, type SessionOptions } from "../live/session.ts";
+import { signIn } from "../live/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
-import { Ends } from "./ends.ts";
+import { Interrupts } from "./interrupts.ts";
 import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
-import { UsageError } from "./usage-error.ts";
+import { createProgress } from "./verify-progress.ts";
 
 export const usage = `usage: agora-chat-contract verify --base-url URL --org ORG --app APP --token-env NAME [options]
 
-Walks through the API of a running deployment and holds every answer to the description. What it makes, it removes.
+Walks through the API of a running deployment and holds every response to the description. What it creates, it removes.
 
 ${DEPLOYMENT_USAGE}
-  --journey NAME,…       only these journeys; may be given many times
+  --journey NAME,…       only these journeys, such as chatgroups/mute-list, or those of an area; may be given many times
   --tag TAG,…            only journeys of these tags of the description
   --concurrency N        how many journeys go on at a time (4)
   --read-only            send nothing but GET and HEAD
-  --stateless            the service remembers nothing, as the mock does: skip the steps that need it to
-  --timeout SECONDS      end the run after this time; what was made is removed all the same (300)
+  --stateless            the service keeps no state, as the mock: skip the steps that need it to
+  --timeout SECONDS      stop the run after this time; what was created is removed all the same (300)
   --description FILE     an OpenAPI 3.1 description, bundled, in place of the shipped one
 
 ${REPORT_USAGE}
@@ -51,19 +51,19 @@ const OPTIONS = {
  */
 export async function run(args: string[]): Promise<number> {
   const plan = makePlan(args);
-  const ends = new Ends();
+  const interrupts = new Interrupts();
   try {
-    const { signal } = ends;
-    await signIn(plan.session, plan.tokenName, { source: "sign-in", ending: signal, cut: signal });
-    const outcome = await walk(plan, ends);
-    tellLeft(outcome, plan);
+    const { signal } = interrupts;
+    await signIn(plan.session, plan.tokenName, { source: "sign-in", stop: signal, abort: signal });
+    const outcome = await runPlan(plan, interrupts);
+    reportLeftovers(outcome, plan);
     const code = await report(outcome.result, plan.values);
-    return ends.exitCode ?? code;
+    return interrupts.exitCode ?? code;
   } catch (error) {
-    if (ends.exitCode !== undefined && error instanceof RunEnded) return ends.exitCode;
+    if (interrupts.exitCode !== undefined && error instanceof RunAborted) return interrupts.exitCode;
     throw error;
   } finally {
-    ends.stop();
+    interrupts.dispose();
   }
 }
 
@@ -91,10 +91,13 @@ function makePlan(args: string[]) {
   };
 }
 
-async function walk({ values, session, prefix, chosen, timeout, concurrency }: Plan, ends: Ends): Promise<RunOutcome> {
+async function runPlan(
+  { values, session, prefix, chosen, timeout, concurrency }: Plan,
+  interrupts: Interrupts,
+): Promise<RunOutcome> {
   const ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
-  if (ledger) ends.whatRemains = `what is left is on ${ledger.file}`;
-  const timer = setTimeout(() => ends.end(`not finished within ${timeout} s`, "failed"), timeout * 1000);
+  if (ledger) interrupts.whatRemains = `what is left is listed in ${ledger.file}`;
+  const timer = setTimeout(() => interrupts.stop(`not finished within ${timeout} s`, "failed"), timeout * 1000);
   const progress = createProgress();
   try {
     return await runJourneys({
@@ -104,7 +107,7 @@ async function walk({ values, session, prefix, chosen, timeout, concurrency }: P
       ledger,
       concurrency,
       stateless: values.stateless,
-      signal: ends.signal,
+      signal: interrupts.signal,
       onProgress: progress.show,
     });
   } finally {
@@ -134,13 +137,9 @@ function openLedger(folder: string, { deployment }: Session, prefix: string): Le
   }
 }
 
-/** The journeys of these names and tags, or all. @throws UsageError for a name or tag that there is not */
+/** The journeys of these names and tags, or all. A name may be that of an area. @throws UsageError for an unknown name or tag */
 export function choose(all: Journey[], names: string[], tags: string[]): Journey[] {
-  checkKnown(
-    "journey",
-    names,
-    all.map(({ name }) => name),
-  );
+  checkKnown("journey", names, all.flatMap(namesOf));
   checkKnown(
     "tag",
     tags,
@@ -148,9 +147,15 @@ export function choose(all: Journey[], names: string[], tags: string[]): Journey
   );
   return all.filter(
     (journey) =>
-      (names.length === 0 || names.includes(journey.name)) &&
+      (names.length === 0 || namesOf(journey).some((name) => names.includes(name))) &&
       (tags.length === 0 || journey.tags.some((tag) => tags.includes(tag))),
   );
+}
+
+/** Its own name, and that of its area. */
+function namesOf({ name }: Journey): string[] {
+  const [area = ""] = name.split("/");
+  return [name, area];
 }
 
 function checkKnown(kind: string, asked: string[], known: string[]): void {
@@ -167,13 +172,13 @@ function split(lists: string[]): string[] {
 }
 
 function toCount(name: string, text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--${name}: "${text}" is no whole number from 1`);
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--${name}: "${text}" is not a whole number from 1`);
   return Number(text);
 }
 
-function tellLeft({ left, isClean }: RunOutcome, { values, prefix }: Plan): void {
+function reportLeftovers({ leftovers, isClean }: RunOutcome, { values, prefix }: Plan): void {
   if (isClean) return;
-  for (const { thing, reason } of left) console.error(`left behind: ${describe(thing)} (${reason})`);
-  const isRefused = left.some(({ reason }) => reason.includes("--allow-destructive"));
+  for (const { call, reason } of leftovers) console.error(`left behind: ${describeCall(call)} (${reason})`);
+  const isRefused = leftovers.some(({ reason }) => reason.includes("--allow-destructive"));
   console.error(`to remove what is left:\n  ${sweepCommand(values, prefix, isRefused)}`);
 }

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { Checker } from "../engine/checker.ts";
-import type { Exchange, ExchangeResponse } from "../engine/exchange.ts";
-import { Findings } from "../engine/findings.ts";
+import type { Exchange, ExchangeResponse } from "@agora-chat-openapi/description/validate";
+import type { Checker } from "../check/checker.ts";
+import { Findings } from "../check/findings.ts";
 import type { Result } from "../reports/result.ts";
 import { type ReadOptions, readRecordings } from "./read-recordings.ts";
 import { Service } from "./service.ts";
@@ -107,7 +107,7 @@ class RecordedRun {
   }
 }
 
-/** Whether an answer is a file that is no text, which names no secrets. */
+/** Whether a response is a file that is not text, which names no secrets. */
 function isBinary({ body }: ExchangeResponse): boolean {
   return body instanceof Uint8Array && !isUtf8(body);
 }

@@ -1,10 +1,11 @@
 /** How much of the description a run must have seen. */
-import { COVERAGE_KINDS, type CoverageCount, type CoverageKind, type CoverageSummary } from "../engine/coverage.ts";
-import { KIND_NAMES } from "./coverage-table.ts";
+import { COVERAGE_KINDS, type CoverageCount, type CoverageSummary } from "../check/coverage.ts";
+import type { CoverageKind, Outcome } from "../check/coverage-items.ts";
+import { KIND_NAMES } from "./terminal/coverage-table.ts";
 
 export interface Threshold {
   kind: CoverageKind;
-  outcome: "success" | "error";
+  outcome: Outcome;
   /** From 0 to 100. */
   percent: number;
 }
@@ -12,7 +13,7 @@ export interface Threshold {
 /** A threshold that was not reached. */
 export interface Shortfall extends Threshold, CoverageCount {}
 
-/** Reads thresholds such as `operations=80,error.statusCodes=20`. @throws TypeError for what is none. */
+/** Reads thresholds such as `operations=80,error.statusCodes=20`. @throws TypeError for a malformed one. */
 export function parseThresholds(text: string): Threshold[] {
   return text.split(",").map((part) => {
     const [, outcome = "success", name = "", number = ""] =
@@ -21,7 +22,7 @@ export function parseThresholds(text: string): Threshold[] {
     const percent = Number(number);
     if (kind === undefined || percent > 100) {
       const kinds = COVERAGE_KINDS.join(", ");
-      throw new TypeError(`"${part}" is no threshold; give one of ${kinds} with 0 to 100, such as operations=80`);
+      throw new TypeError(`"${part}" is not a threshold; give one of ${kinds} with 0 to 100, such as operations=80`);
     }
     return { kind, outcome: outcome as Threshold["outcome"], percent };
   });

@@ -7,14 +7,15 @@ import type { Operation, RequestBody } from "../operations/operation.ts";
 import type { Parameter } from "../operations/parameter.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { type FormFile, isReadable, readBody } from "./body.ts";
-import { type ExchangeRequest, field } from "./exchange.ts";
+import { type ExchangeRequest, type Fields, field } from "./exchange.ts";
 import type { Problem } from "./problem.ts";
 import { mediaTypeFor } from "./request-media-type.ts";
 import { readText } from "./text.ts";
 import { checkValue } from "./value.ts";
 
 /** A request whose operation is known. */
-export interface RoutedRequest extends Pick<ExchangeRequest, "headers" | "body"> {
+export interface RoutedRequest extends Pick<ExchangeRequest, "body"> {
+  headers?: Fields | undefined;
   /** The path's parameters in order, decoded. */
   values: string[];
   /** The query without `?`. */
