@@ -1,8 +1,6 @@
 /**
  * Writes what Astro makes the site of: pages as Markdown and the navigation to `site/`, and to `public/` what lies
  * beside the pages as it is.
- *
- *     node generate.ts
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { type Description, operationsOf, readDescription } from "@agora-chat-openapi/description";
@@ -29,25 +27,30 @@ const STATIC = new URL("../site/static/", import.meta.url);
 const MADE_APART = ["reference.html", "console.html", "postman_collection.json"];
 const PUBLIC = new URL("../public/", import.meta.url);
 
-const missing = MADE_APART.filter((file) => !existsSync(new URL(file, PUBLIC)));
-if (missing.length > 0) {
-  console.error(`generate: public/ lacks ${missing.join(", ")}; \`pnpm viewers\` and \`pnpm postman\` make them`);
-  process.exit(1);
-}
-const description = readDescription();
-const pages = contentPages(description);
-for (const page of pages) {
-  writeText(new URL(markdownFile(page.file), CONTENT), siteMarkdown(page));
-  writeText(new URL(markdownFile(page.file), PUBLIC), plainMarkdown(page));
-}
-removeOthers(CONTENT, pages);
-removeOthers(PUBLIC, pages);
-writeText(new URL("navigation.json", GENERATED), JSON.stringify(navigation(description)));
-writeText(new URL("target.json", GENERATED), JSON.stringify(target(description)));
-for (const file of readdirSync(STATIC)) copyText(new URL(file, STATIC), new URL(file, PUBLIC));
-writeText(new URL("llms.txt", PUBLIC), llmsText(description));
-for (const file of ["openapi.yaml", "openapi.json"]) {
-  copyText(new URL(import.meta.resolve(`@agora-chat-openapi/spec/${file}`)), new URL(file, PUBLIC));
+/** Makes all pages of the description as it is now. @throws Error when a part that is made apart is missing */
+export function generate(): void {
+  const missing = MADE_APART.filter((file) => !existsSync(new URL(file, PUBLIC)));
+  if (missing.length > 0) {
+    throw new Error(`public/ lacks ${missing.join(", ")}; \`pnpm viewers\` and \`pnpm postman\` make them`);
+  }
+  const description = readDescription();
+  const pages = contentPages(description);
+  for (const page of pages) {
+    writeText(new URL(markdownFile(page.file), CONTENT), siteMarkdown(page));
+    writeText(new URL(markdownFile(page.file), PUBLIC), plainMarkdown(page));
+  }
+  removeOthers(CONTENT, pages);
+  removeOthers(PUBLIC, pages);
+  writeText(new URL("navigation.json", GENERATED), JSON.stringify(navigation(description)));
+  writeText(new URL("target.json", GENERATED), JSON.stringify(target(description)));
+  // `pnpm dev` says here what is wrong.
+  const problem = new URL("problem.json", GENERATED);
+  if (!existsSync(problem)) writeText(problem, '{"text":""}');
+  for (const file of readdirSync(STATIC)) copyText(new URL(file, STATIC), new URL(file, PUBLIC));
+  writeText(new URL("llms.txt", PUBLIC), llmsText(description));
+  for (const file of ["openapi.yaml", "openapi.json"]) {
+    copyText(new URL(import.meta.resolve(`@agora-chat-openapi/spec/${file}`)), new URL(file, PUBLIC));
+  }
 }
 
 function contentPages(description: Description): ContentPage[] {

@@ -22,7 +22,7 @@ const QUERIES: [query: string, page: string, among?: number][] = [
   ["token lifetime", "guides/authentication", 2],
   ["log in", "operations/createToken", 4],
   ["unsend", "operations/recallMessage"],
-  ["delete message", "operations/recallMessage", 4],
+  ["withdraw message", "operations/recallMessage"],
   ["friend", "operations/addContact", 4],
   ["friend list", "operations/listContacts", 3],
   ["avatar", "operations/setUserAttributes", 4],
@@ -78,6 +78,7 @@ test.each(QUERIES)("%s finds %s", async (query, page, among = 1) => {
 
 test("the search box answers what is typed within a moment, and Enter opens the first result", async () => {
   const { page } = await launchedPage(site, "index.html");
+  await page.locator(".pagefind-ui__search-input").waitFor({ state: "attached" });
   await page.keyboard.press("Control+k");
   await page.getByPlaceholder("Search").fill("forbidden_op");
   const first = page.locator("#starlight__search .pagefind-ui__result-link").first();

@@ -22,12 +22,14 @@ export function decisionsContent(description: Description): ContentPage {
   return { ...decisions, blocks: [inline(anchored.join("\n"), linked)], source: { file: "spec/decisions.md" } };
 }
 
-let decided: Set<string> | undefined;
+/** Read once for each description, which is read anew when anything changes. */
+const decided = new WeakMap<Description, Set<string>>();
 
 /** The operations that a decision is about. */
-export function decidedOperations(): Set<string> {
-  decided ??= new Set(readFileSync(SOURCE, "utf8").split("\n").flatMap(subjectsOf));
-  return decided;
+export function decidedOperations(description: Description): Set<string> {
+  const operations = decided.get(description) ?? new Set(readFileSync(SOURCE, "utf8").split("\n").flatMap(subjectsOf));
+  decided.set(description, operations);
+  return operations;
 }
 
 /** The operations in the first cell of a row. */

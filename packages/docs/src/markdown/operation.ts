@@ -81,7 +81,7 @@ function about(description: Description, operation: Operation, page: SitePage): 
       `<p class="endpoint"><strong class="method ${method.toLowerCase()}">${method}</strong> <code>${escapeHtml(path)}</code></p>`,
       `\`${method} ${path}\``,
     ),
-    inline(`<p class="id"><code data-pagefind-weight="4">${id}</code></p>`, `\`${id}\``),
+    inline(`<p class="id"><code data-pagefind-weight="10">${id}</code></p>`, `\`${id}\``),
     facts.map((fact) => `- ${fact}`).join("\n"),
     linkOperations(description, operation.description.trim(), page, operation.id),
     ...clientHints(operation),
@@ -264,12 +264,12 @@ function condition({ example, availability }: ErrorExample): string {
 }
 
 function relatedSection(description: Description, operation: Operation, page: SitePage): Block[] {
-  const guides = guidesOf(operation).map((guide) => `[${guide.title}](${linkTo(page, guide)})`);
+  const guides = guidesOf(description, operation).map((guide) => `[${guide.title}](${linkTo(page, guide)})`);
   const others = mentioned(description, operation).map((id) => `[${code(id)}](${id}.md)`);
   const lines = [
     guides.length > 0 && `- Guides: ${guides.join(", ")}`,
     others.length > 0 && `- Operations: ${others.join(", ")}`,
-    decidedOperations().has(operation.id) &&
+    decidedOperations(description).has(operation.id) &&
       `- [Where the sources disagree](${linkTo(page, decisions)}#${operation.id})`,
   ];
   return [

@@ -1,5 +1,5 @@
 import { isDownload } from "@agora-chat-openapi/codegen/curl-call.ts";
-import { MULTIPART, type Operation } from "@agora-chat-openapi/description";
+import { type Description, MULTIPART, type Operation } from "@agora-chat-openapi/description";
 import { type Guide, listGuides } from "../pages.ts";
 
 /** Which operations a guide is for, by the guide's file. */
@@ -13,10 +13,12 @@ const SUBJECTS: Record<string, (operation: Operation) => boolean> = {
   "guides/errors-and-retries.html": () => true,
 };
 
-let guides: Guide[] | undefined;
+/** Read once for each description, which is read anew when anything changes. */
+const known = new WeakMap<Description, Guide[]>();
 
 /** The guides that help with an operation. */
-export function guidesOf(operation: Operation): Guide[] {
-  guides ??= listGuides();
+export function guidesOf(description: Description, operation: Operation): Guide[] {
+  const guides = known.get(description) ?? listGuides();
+  known.set(description, guides);
   return guides.filter(({ file }) => SUBJECTS[file]?.(operation));
 }

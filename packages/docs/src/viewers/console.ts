@@ -50,7 +50,12 @@ export async function buildConsole(folder: URL, description: Description): Promi
 function configuration(description: Description): string {
   const { document } = description;
   const info = description.at("/info").value;
-  const content = { ...document, info: { ...info, summary: undefined, description: INTRODUCTION } };
+  // Its link to other documents has no name for those who do not see it.
+  const content = {
+    ...document,
+    externalDocs: undefined,
+    info: { ...info, summary: undefined, description: INTRODUCTION },
+  };
   return JSON.stringify({ ...CONFIGURATION, customCss, servers: servers(description), content });
 }
 
