@@ -10,7 +10,14 @@ export type { Observable, Observe } from "./document/observable.ts";
 export { escapeKey, keysOf, pointerTo, valueAt } from "./document/pointer.ts";
 export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
-export { type ExampleExtensions, type OperationExtensions, readExtensions } from "./operations/extensions.ts";
+export { errorCodesOf } from "./operations/error-codes.ts";
+export {
+  type ExampleExtensions,
+  type OperationExtensions,
+  type Pagination,
+  paginationsOf,
+  readExtensions,
+} from "./operations/extensions.ts";
 export { groupOperations, type OperationGroup } from "./operations/groups.ts";
 export { essence, FORM, isJson, MULTIPART, matchingMediaType } from "./operations/media-type.ts";
 export {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { operationsOf, paginationsOf, readDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
 import { errorCodes } from "../src/facts/errors.ts";
 import { schemaIn } from "../src/facts/schema-view.ts";
@@ -89,11 +89,12 @@ test("each error code has a page with each of its conditions, and the operations
 
 test("the limits page has each rate, batch and page size", () => {
   const text = readableText(readSite("limits.html"));
-  for (const { summary, extensions } of operations) {
+  for (const operation of operations) {
+    const { summary, extensions } = operation;
     expect(text).toContain(summary);
     expect(text).toContain(extensions["x-rate-limit"].limit.toLocaleString("en"));
     if (extensions["x-batch"]) expect(text).toContain(extensions["x-batch"].max.toLocaleString("en"));
-    if (extensions["x-pagination"]) expect(text).toContain(extensions["x-pagination"].size);
+    for (const { size } of paginationsOf(operation)) expect(text).toContain(size);
   }
 });
 

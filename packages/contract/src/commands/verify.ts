@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { Ledger } from "../live/cleanup/ledger.ts";
 import { describeCall } from "../live/cleanup/remove.ts";
@@ -7,57 +6,60 @@ import { journeys } from "../live/journeys/index.ts";
 import { RunAborted } from "../live/run-aborted.ts";
 import { newRunPrefix } from "../live/run-prefix.ts";
 import { type RunOutcome, runJourneys } from "../live/runner/run-journeys.ts";
-import { openSession, type Session, type SessionOptions } from "../live/session.ts";
+import { openSession, type Session } from "../live/session.ts";
 import { signIn } from "../live/sign-in.ts";
-import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
+import { addOptions, createCommand as command, describedBy, EXIT_CODES } from "./command.ts";
+import { deploymentOf, deploymentOptions, sweepCommand, tokenOf } from "./deployment-options.ts";
 import { Interrupts } from "./interrupts.ts";
-import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
+import { collectList, wholeNumber } from "./parsers.ts";
+import { outputsOf, report, reportOptions } from "./report-options.ts";
 import { createProgress } from "./verify-progress.ts";
 
-export const usage = `usage: agora-chat-contract verify --base-url URL --org ORG --app APP --token-env NAME [options]
+/** `agora-chat-contract verify` */
+export function createCommand() {
+  const base = command("verify").description(
+    "Walks through the API of a running deployment and holds every response to the description. What it creates, it removes.",
+  );
+  const withJourneys = addOptions(base, deploymentOptions)
+    .option(
+      "--journey <name,…>",
+      "only these journeys, such as chatgroups/mute-list, or those of an area; may be given many times",
+      collectList,
+      [],
+    )
+    .option("--tag <tag,…>", "only journeys of these tags of the description", collectList, [])
+    .option("--concurrency <number>", "how many journeys go on at a time", wholeNumber("--concurrency", 1), 4)
+    .option("--read-only", "send nothing but GET and HEAD")
+    .option("--stateless", "the service keeps no state, as the mock: skip the steps that need it to")
+    .option(
+      "--timeout <seconds>",
+      "stop the run after this time; what was created is removed all the same",
+      wholeNumber("--timeout", 1),
+      300,
+    )
+    .option("--description <file>", "an OpenAPI 3.1 description, bundled, in place of the shipped one");
+  return addOptions(withJourneys, reportOptions)
+    .addHelpText("after", EXIT_CODES)
+    .action(async (options) => {
+      process.exitCode = await verify(options);
+    });
+}
 
-Walks through the API of a running deployment and holds every response to the description. What it creates, it removes.
-
-${DEPLOYMENT_USAGE}
-  --journey NAME,…       only these journeys, such as chatgroups/mute-list, or those of an area; may be given many times
-  --tag TAG,…            only journeys of these tags of the description
-  --concurrency N        how many journeys go on at a time (4)
-  --read-only            send nothing but GET and HEAD
-  --stateless            the service keeps no state, as the mock: skip the steps that need it to
-  --timeout SECONDS      stop the run after this time; what was created is removed all the same (300)
-  --description FILE     an OpenAPI 3.1 description, bundled, in place of the shipped one
-
-${REPORT_USAGE}
-
-Exit codes: 0 conforms, 1 findings, failed steps or things left behind, 2 usage, 3 could not reach the service or sign
-in, 130 after Ctrl-C.`;
-
-const OPTIONS = {
-  ...DEPLOYMENT_OPTIONS,
-  ...REPORT_OPTIONS,
-  journey: { type: "string", multiple: true, default: [] as string[] },
-  tag: { type: "string", multiple: true, default: [] as string[] },
-  concurrency: { type: "string", default: "4" },
-  "read-only": { type: "boolean", default: false },
-  stateless: { type: "boolean", default: false },
-  timeout: { type: "string", default: "300" },
-  description: { type: "string" },
-} as const;
+type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 
 /**
- * `agora-chat-contract verify`.
  * @returns the exit code: 0 conforms, 1 does not, 130 after Ctrl-C
  * @throws UsageError, UnreachableError
  */
-export async function run(args: string[]): Promise<number> {
-  const plan = makePlan(args);
+async function verify(options: Options): Promise<number> {
+  const plan = makePlan(options);
   const interrupts = new Interrupts();
   try {
     const { signal } = interrupts;
-    await signIn(plan.session, plan.tokenName, { source: "sign-in", stop: signal, abort: signal });
+    await signIn(plan.session, tokenOf(options).tokenName, { source: "sign-in", stop: signal, abort: signal });
     const outcome = await runPlan(plan, interrupts);
     reportLeftovers(outcome, plan);
-    const code = await report(outcome.result, plan.values);
+    const code = await report(outcome.result, options);
     return interrupts.exitCode ?? code;
   } catch (error) {
     if (interrupts.exitCode !== undefined && error instanceof RunAborted) return interrupts.exitCode;
@@ -67,35 +69,34 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-type Plan = ReturnType<typeof makePlan>;
-
-/** Holds the arguments to what they must be, before anything is sent. @throws UsageError */
-function makePlan(args: string[]) {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  const { deployment, token, tokenName } = readDeployment(values);
-  checkReportValues(values);
-  return {
-    values,
-    tokenName,
-    prefix: newRunPrefix(),
-    chosen: choose(journeys, split(values.journey), split(values.tag)),
-    timeout: toCount("timeout", values.timeout),
-    concurrency: toCount("concurrency", values.concurrency),
-    session: open({
-      deployment,
-      token,
-      readOnly: values["read-only"],
-      allowDestructive: values["allow-destructive"],
-      ...(values.description !== undefined && { description: values.description }),
-    }),
-  };
+interface Plan {
+  options: Options;
+  prefix: string;
+  chosen: Journey[];
+  session: Session;
 }
 
-async function runPlan(
-  { values, session, prefix, chosen, timeout, concurrency }: Plan,
-  interrupts: Interrupts,
-): Promise<RunOutcome> {
-  const ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
+/** Holds the options to what they must be, before anything is sent. @throws UsageError */
+function makePlan(options: Options): Plan {
+  outputsOf(options);
+  const { readOnly = false, allowDestructive = false, description } = options;
+  const deployment = deploymentOf(options);
+  const chosen = choose(journeys, options.journey, options.tag);
+  const session = describedBy(description, () =>
+    openSession({
+      deployment,
+      token: tokenOf(options).token,
+      readOnly,
+      allowDestructive,
+      ...(description !== undefined && { description }),
+    }),
+  );
+  return { options, prefix: newRunPrefix(), chosen, session };
+}
+
+async function runPlan({ options, session, prefix, chosen }: Plan, interrupts: Interrupts): Promise<RunOutcome> {
+  const { concurrency, timeout, stateless = false } = options;
+  const ledger = options.readOnly ? undefined : openLedger(options.ledger, session, prefix);
   if (ledger) interrupts.whatRemains = `what is left is listed in ${ledger.file}`;
   const timer = setTimeout(() => interrupts.stop(`not finished within ${timeout} s`, "failed"), timeout * 1000);
   const progress = createProgress();
@@ -106,25 +107,13 @@ async function runPlan(
       run: prefix,
       ledger,
       concurrency,
-      stateless: values.stateless,
+      stateless,
       signal: interrupts.signal,
       onProgress: progress.show,
     });
   } finally {
     clearTimeout(timer);
     progress.end();
-  }
-}
-
-/** @throws UsageError for a description that cannot be read */
-function open(options: SessionOptions): Session {
-  try {
-    return openSession(options);
-  } catch (error) {
-    const [reason = ""] = (error as Error).message.split("\n");
-    throw new UsageError(
-      options.description === undefined ? reason : `--description ${options.description}: ${reason}`,
-    );
   }
 }
 
@@ -167,18 +156,9 @@ function checkKnown(kind: string, asked: string[], known: string[]): void {
   }
 }
 
-function split(lists: string[]): string[] {
-  return lists.flatMap((list) => list.split(",")).map((name) => name.trim());
-}
-
-function toCount(name: string, text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--${name}: "${text}" is not a whole number from 1`);
-  return Number(text);
-}
-
-function reportLeftovers({ leftovers, isClean }: RunOutcome, { values, prefix }: Plan): void {
+function reportLeftovers({ leftovers, isClean }: RunOutcome, { options, prefix }: Plan): void {
   if (isClean) return;
   for (const { call, reason } of leftovers) console.error(`left behind: ${describeCall(call)} (${reason})`);
   const isRefused = leftovers.some(({ reason }) => reason.includes("--allow-destructive"));
-  console.error(`to remove what is left:\n  ${sweepCommand(values, prefix, isRefused)}`);
+  console.error(`to remove what is left:\n  ${sweepCommand(options, prefix, isRefused)}`);
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../src/commands/sweep.ts";
+import { createCommand } from "../../src/commands/sweep.ts";
 import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
 import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
 
@@ -156,7 +156,8 @@ describe("nothing else is touched", () => {
 
   test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (prefix) => {
     vi.stubEnv("CHAT_TOKEN", TOKEN);
-    await expect(run([...deployment(server.url), "--run", prefix])).rejects.toThrow(
+    const args = [...deployment(server.url), "--run", prefix];
+    await expect(createCommand().parseAsync(args, { from: "user" })).rejects.toThrow(
       "not the prefix of a run, such as acv-",
     );
     vi.unstubAllEnvs();

@@ -131,13 +131,13 @@ describe("the command", () => {
   });
 
   test.each([
-    [[], "takes the files or folders to check"],
+    [[], "missing required argument"],
     [["/nowhere/traffic.har"], "there is no file or folder /nowhere/traffic.har"],
     [
       ["x.har", "--base-url", "chat.example.com"],
-      '--base-url is a URL such as https://chat.example.com, not "chat.example.com"',
+      '--base-url: "chat.example.com" is not a URL such as https://chat.example.com',
     ],
-    [["x.har", "--description", "/nowhere.yaml"], "--description: "],
+    [["x.har", "--description", "/nowhere.yaml"], "--description /nowhere.yaml: "],
     [["x.har", "--min-coverage", "all=1"], "--min-coverage"],
     [["x.har", "--colour"], "--colour"],
   ])("ends with 2 for %j", async (args, message) => {

@@ -190,7 +190,7 @@ describe("entries of many writers", () => {
     expect(await request({ headers })).toMatchObject({ headers: { "x-one": "1, 2", accept: "*/*" } });
   });
 
-  test("bodies in base64 are bytes, in answers and in requests", async () => {
+  test("bodies in base64 are bytes, in responses and in requests", async () => {
     expect(await response(content({ text: base64, encoding: "base64" }))).toMatchObject({ body: Buffer.from(bytes) });
     const postData = { mimeType: "application/octet-stream", text: base64, encoding: "base64" };
     expect(await request({ method: "POST", postData })).toMatchObject({ body: Buffer.from(bytes) });
@@ -226,7 +226,7 @@ describe("entries of many writers", () => {
       { ...content({ size: 0 }), headers: [{ name: "Content-Length", value: "12" }] },
       undefined,
     ],
-  ])("the answer has %s", async (_, more, body) => {
+  ])("the response has %s", async (_, more, body) => {
     expect(await response(more)).toHaveProperty("body", body);
   });
 
@@ -267,7 +267,7 @@ describe("entries of many writers", () => {
     ]);
   });
 
-  test("an answer that broke off is truncated", async () => {
+  test("a response that broke off is truncated", async () => {
     const failure = { _error: "net::ERR_CONTENT_LENGTH_MISMATCH" };
     expect(await response({ ...content({ size: 3, text: '{"a' }), ...failure })).toMatchObject({ truncated: true });
     expect(await response(content({ size: 3, text: '{"a' }))).not.toHaveProperty("truncated");

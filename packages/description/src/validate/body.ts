@@ -2,6 +2,7 @@
 import type { Description } from "../document/description.ts";
 import type { MediaType } from "../operations/content.ts";
 import { FORM, MULTIPART } from "../operations/media-type.ts";
+import { parseJson } from "../schemas/integers.ts";
 import { itemTypesIn, propertyVariants, typesIn } from "../schemas/walk.ts";
 import { coerceField } from "./coercion.ts";
 import { textOf } from "./exchange.ts";
@@ -43,14 +44,16 @@ export function readBody(
     : readForm(description, media, body);
 }
 
+/** What V8 says of broken JSON, without the text that it quotes, secrets and all. */
+const REASON = /^Unexpected (?:token '.'|end of JSON input)|^[^"]* at position \d+/su;
+
 /** Parses a JSON body. */
 export function readJson(body: string | Uint8Array): ReadBody {
   try {
-    return { value: JSON.parse(textOf(body)), files: [] };
+    return { value: parseJson(textOf(body)), files: [] };
   } catch (error) {
-    // The reason of V8 quotes the body, secrets and all; where it breaks is enough.
-    const at = /at position \d+|Unexpected end/.exec((error as Error).message)?.[0] ?? "";
-    return { fault: `expected JSON, but it does not parse${at && `: ${at}`}` };
+    const reason = REASON.exec((error as Error).message)?.[0];
+    return { fault: `expected JSON, but it does not parse${reason === undefined ? "" : `: ${reason}`}` };
   }
 }
 

@@ -1,10 +1,13 @@
-import type { Operation, OperationExtensions } from "@agora-chat-openapi/description";
+import { type Operation, type OperationExtensions, paginationsOf } from "@agora-chat-openapi/description";
 
 /** A fact of an operation that a reader should not miss, in a few words. */
 export interface Badge {
   text: string;
-  kind: "deprecated" | "destructive" | "rate" | "batch" | "paged";
+  kind: "deprecated" | "destructive" | "source" | "rate" | "batch" | "paged";
 }
+
+/** What an operation is known from that the official pages leave out. */
+const SOURCES = { sdk: "SDKs and tools" };
 
 type RateLimit = OperationExtensions["x-rate-limit"];
 type Limit = Pick<RateLimit, "limit" | "window" | "unit">;
@@ -13,16 +16,19 @@ type Limit = Pick<RateLimit, "limit" | "window" | "unit">;
 export function badges(operation: Operation): Badge[] {
   const { deprecated, extensions } = operation;
   const rates = rateTexts(operation);
-  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias, "x-pagination": pages } = extensions;
+  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias, "x-source": source } = extensions;
+  const styles = paginationsOf(operation).map(({ style }) => style);
   const badge = (kind: Badge["kind"], ...texts: string[]) => texts.map((text) => ({ kind, text }));
   return [
     ...(deprecated ? badge("deprecated", `deprecated${alias ? `: ${alias}` : ""}`) : []),
     ...(extensions["x-destructive"] ? badge("destructive", "removes more than it names") : []),
+    ...(extensions["x-idempotent"] === false ? badge("destructive", "each call does something else") : []),
+    ...(source ? badge("source", `not in Agora's pages: known from ${SOURCES[source]}`) : []),
     ...badge("rate", ...rateBadges(rates)),
     ...(rate.group ? badge("rate", `shared budget: ${rate.group}`) : []),
     ...(rate.concurrent ? badge("rate", `${rate.concurrent} at a time`) : []),
     ...(batch ? badge("batch", `up to ${count(batch.max)} at once`) : []),
-    ...(pages ? badge("paged", `paged by ${pages.style}`) : []),
+    ...(styles.length > 0 ? badge("paged", `paged by ${styles.join(" or ")}`) : []),
   ];
 }
 

@@ -1,13 +1,13 @@
-import type { Operation } from "@agora-chat-openapi/description";
+import { type Operation, type Pagination, paginationsOf } from "@agora-chat-openapi/description";
 
 /** What the client does about an operation's pages, batches and dangers, as paragraphs of Markdown. */
-export function clientHints({ id, extensions }: Operation): string[] {
-  const { "x-pagination": paging, "x-batch": batch, "x-destructive": destructive } = extensions;
+export function clientHints(operation: Operation): string[] {
+  const { id, extensions } = operation;
+  const { "x-batch": batch, "x-destructive": destructive } = extensions;
+  const ways = paginationsOf(operation);
   return [
-    ...(paging
-      ? [
-          `${paging.cursor ? nextCursor(paging.cursor, paging.next) : nextPage(paging.page)} \`${paging.size}\` is the size of a page. The client reads all pages with \`chat.${id}.items()\`.`,
-        ]
+    ...(ways.length > 0
+      ? [`${ways.map(nextOf).join(" ")} The client reads all pages with \`chat.${id}.items()\`.`]
       : []),
     ...(batch
       ? [
@@ -16,6 +16,15 @@ export function clientHints({ id, extensions }: Operation): string[] {
       : []),
     ...(destructive ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."] : []),
   ];
+}
+
+const anyOf = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** How to get the next page. */
+function nextOf({ style, page, cursor, size, next, when = [] }: Pagination): string {
+  const names = when.map((name) => `\`${name}\``);
+  const choice = names.length > 0 ? `With ${anyOf.format(names)} in the query, pages go by ${style}. ` : "";
+  return `${choice}${cursor ? nextCursor(cursor, next) : nextPage(page)} \`${size}\` is the size of a page.`;
 }
 
 function nextCursor(parameter: string, pointer = ""): string {

@@ -1,5 +1,11 @@
 /** The limits of the API as rows of tables. */
-import { type Description, type Operation, operationsOf, type Parameter } from "@agora-chat-openapi/description";
+import {
+  type Description,
+  type Operation,
+  operationsOf,
+  type Parameter,
+  paginationsOf,
+} from "@agora-chat-openapi/description";
 import { type Schema, schemaIn, viewOf } from "./schema-view.ts";
 
 /** A list of names that one call takes. */
@@ -39,13 +45,11 @@ export function batchLimits(description: Description): BatchLimit[] {
 }
 
 export function pageLimits(description: Description): PageLimit[] {
-  return operationsOf(description).flatMap((operation) => {
-    const pages = operation.extensions["x-pagination"];
-    if (!pages) return [];
-    const size = operation.parameters.find(({ name }) => name === pages.size);
-    const view = size ? viewOf(description, schemaIn(description, size)) : {};
-    return [
-      {
+  return operationsOf(description).flatMap((operation) =>
+    paginationsOf(operation).map((pages) => {
+      const size = operation.parameters.find(({ name }) => name === pages.size);
+      const view = size ? viewOf(description, schemaIn(description, size)) : {};
+      return {
         operation,
         style: pages.style,
         ask: pages.page ?? pages.cursor ?? "",
@@ -53,9 +57,9 @@ export function pageLimits(description: Description): PageLimit[] {
         usual: typeof view.default === "number" ? view.default : undefined,
         max: view.maximum,
         next: pages.next?.slice(1).replaceAll("/", "."),
-      },
-    ];
-  });
+      };
+    }),
+  );
 }
 
 /** Lengths and sizes of request fields, by field; fields of one name and bound count as one. */

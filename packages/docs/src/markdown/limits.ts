@@ -124,16 +124,13 @@ function sizeCells({ size, usual, max }: PageLimit): string[] {
 
 /** The hosts of the service. */
 export function regionsContent(description: Description): ContentPage {
-  const [server] = serversOf(description);
-  const host = server?.variables["host"];
+  const servers = serversOf(description);
   const first = operationsOf(description)[0];
   return {
     ...regions,
     blocks: [
-      server?.description,
-      host?.description,
-      (host?.enum ?? []).map((name) => `- \`https://${name}\``).join("\n"),
-      `All requests use HTTPS. The host is followed by the organization and the app, as in \`${server?.url}${first?.path}\`.`,
+      servers.map((server) => `- \`${server.url}\`: ${server.description}`).join("\n"),
+      `All requests use HTTPS. The host is followed by the organization and the app, as in \`${servers[0]?.url}${first?.path}\`.`,
       `Another host does not know the app and answers 404 [\`organization_application_not_found\`](${linkTo(regions, errorPage("organization_application_not_found"))}).`,
     ],
   };

@@ -73,7 +73,7 @@ function about(description: Description, operation: Operation, page: SitePage): 
   const facts = badges(operation).map(({ text, kind }) => {
     if (kind === "deprecated" && alias) return `**deprecated**: use [${alias}](${alias}.md)`;
     if (kind === "rate") return `[${text}](${linkTo(page, limits)})`;
-    return kind === "deprecated" || kind === "destructive" ? `**${text}**` : text;
+    return ["deprecated", "destructive", "source"].includes(kind) ? `**${text}**` : text;
   });
   const synonyms = extensions["x-synonyms"] ?? [];
   return [
@@ -102,7 +102,7 @@ function sampleSection(operation: Operation): Block[] {
 }
 
 function sampleHint(description: Description, { responses }: Operation): Block {
-  const host = serversOf(description)[0]?.variables["host"]?.default;
+  const address = serversOf(description)[0]?.url;
   const [status, response] = [...responses].find(([code]) => !code.startsWith("2")) ?? [];
   const [example] = jsonContent(response)?.examples.keys() ?? [];
   const prefer = example
@@ -110,7 +110,7 @@ function sampleHint(description: Description, { responses }: Operation): Block {
     : "";
   return inline(
     `<p class="sample-note">The samples talk to the mock.${prefer.replace(/`([^`]+)`/, "<code>$1</code>")} For your own app, choose it above under <strong>Samples for</strong>.</p>`,
-    `The samples talk to the mock.${prefer} For your own app, put its host (\`https://${host}\`) in place of the mock's address, and your app token.`,
+    `The samples talk to the mock.${prefer} For your own app, put its host (\`${address}\`) in place of the mock's address, and your app token.`,
   );
 }
 

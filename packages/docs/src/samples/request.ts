@@ -1,4 +1,4 @@
-import type { Operation } from "@agora-chat-openapi/description";
+import { type Operation, paginationsOf } from "@agora-chat-openapi/description";
 import { type ExampleRequest, exampleRequest } from "@agora-chat-openapi/description/examples";
 
 /** Where the samples send their requests: the mock as `pnpm start` runs it. */
@@ -9,7 +9,7 @@ export const TOKEN = "any-token";
 /** The request that samples make: the operation's first example, for the first page of a list. */
 export function sampleRequest(operation: Operation): ExampleRequest {
   const request = exampleRequest(operation);
-  const cursor = operation.extensions["x-pagination"]?.cursor;
-  const query = Object.fromEntries(Object.entries(request.query).filter(([name]) => name !== cursor));
+  const cursors = paginationsOf(operation).map(({ cursor }) => cursor);
+  const query = Object.fromEntries(Object.entries(request.query).filter(([name]) => !cursors.includes(name)));
   return { ...request, query };
 }

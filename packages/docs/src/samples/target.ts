@@ -12,9 +12,8 @@ export interface Target {
 }
 
 export function target(description: Description): Target {
-  const host = serversOf(description)[0]?.variables["host"];
+  const hosts = serversOf(description).map(({ url }) => new URL(url).host);
   const [operation] = operationsOf(description);
   const { org_name: org, app_name: app } = operation ? sampleRequest(operation).path : {};
-  const hosts = [...new Set([host?.default ?? "", ...(host?.enum ?? [])])];
   return { url: MOCK_URL, org: String(org), app: String(app), token: TOKEN, hosts };
 }
