@@ -124,7 +124,9 @@ test("a field that not every server has says so, and leads to what that means", 
 test("on the site, alternatives are tabs and what is within a field is folded", () => {
   const inner = { type: "object", properties: { id: { type: "integer", description: "Its `id`." } } };
   const html = list({ oneOf: [{ title: "One <b>", properties: { data: inner } }] }, "site");
-  expect(html).toContain('<div class="tabs choices" data-group="choice"><section data-tab="One &lt;b&gt;">');
+  expect(html).toContain(
+    '<div class="tabs choices" data-group="choice"><div class="tab-list not-content"><button type="button">One &lt;b&gt;</button></div><section data-tab="One &lt;b&gt;">',
+  );
   expect(html).toContain("<details><summary>1 field of <code>data</code></summary>");
   expect(html).toContain("<div>Its <code>id</code>.</div>");
   expect(html).not.toContain("\n");

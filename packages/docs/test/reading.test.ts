@@ -144,6 +144,14 @@ test("tabs show one sample at a time, by mouse and by arrow keys, and the next p
   expect(await shownSample(page)).toBe(sampleOf("listUsers", "Ruby"));
 });
 
+test.each(["light", "dark"] as const)("code is coloured in the %s theme", async (colorScheme) => {
+  const page = await open("operations/createToken.html", { colorScheme, viewport: DESKTOP });
+  const colors = await page
+    .locator('.tabs[data-group="language"] > section:visible .ec-line span')
+    .evaluateAll((spans) => [...new Set(spans.map((span) => getComputedStyle(span).color))]);
+  expect(colors.length).toBeGreaterThan(2);
+});
+
 test("every sample of a page is the one that is executed by the tests", async () => {
   const page = await open("operations/sendUserMessage.html", { viewport: DESKTOP });
   const operation = operations.find(({ id }) => id === "sendUserMessage");
