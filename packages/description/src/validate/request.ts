@@ -2,7 +2,7 @@
 import type { Observe } from "../document/observable.ts";
 import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
-import type { Operation, RequestBody } from "../operations/operation.ts";
+import type { OperationBase, RequestBody } from "../operations/operation.ts";
 import type { Parameter } from "../operations/parameter.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { type FormFile, isReadable, readBody } from "./body.ts";
@@ -40,7 +40,7 @@ export interface ReadRequest {
 /** @param observe told of each parameter, media type, property and value of the description that the request shows */
 export function readRequest(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   request: RoutedRequest,
   observe?: Observe,
 ): ReadRequest {
@@ -112,7 +112,7 @@ function presentValue(
   return value;
 }
 
-function checkQueryNames(operation: Operation, query: URLSearchParams, problems: Problem[]): void {
+function checkQueryNames(operation: OperationBase, query: URLSearchParams, problems: Problem[]): void {
   const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
   for (const name of new Set(query.keys())) {
     if (names.includes(name)) continue;
@@ -128,7 +128,7 @@ function checkQueryNames(operation: Operation, query: URLSearchParams, problems:
 
 function readRequestBody(
   schemas: Schemas,
-  { requestBody, pointer }: Operation,
+  { requestBody, pointer }: OperationBase,
   { body, headers }: RoutedRequest,
   { input, problems }: ReadRequest,
   observe: Observe | undefined,

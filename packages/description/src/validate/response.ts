@@ -3,7 +3,7 @@ import type { Observe } from "../document/observable.ts";
 import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
 import { essence, matchingMediaType } from "../operations/media-type.ts";
-import { type Operation, type OperationResponse, responseFor } from "../operations/operation.ts";
+import { type OperationBase, type OperationResponse, responseFor } from "../operations/operation.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { readJson } from "./body.ts";
 import { type ExchangeResponse, field, sizeOf } from "./exchange.ts";
@@ -17,7 +17,7 @@ import { checkValue } from "./value.ts";
  */
 export function checkResponse(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   response: ExchangeResponse,
   observe?: Observe,
 ): Problem[] {
