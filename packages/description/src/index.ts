@@ -14,6 +14,8 @@ export {
   type DocumentExtensions,
   type ExampleExtensions,
   type OperationExtensions,
+  type Pagination,
+  paginationsOf,
   readExtensions,
   type WebhookExtensions,
 } from "./operations/extensions.ts";
