@@ -1,3 +1,3 @@
 import { vitestConfig } from "@agora-chat-openapi/testing/vitest.ts";
 
-export default vitestConfig();
+export default vitestConfig({ test: { exclude: ["node_modules/**", "test/long/**"] } });

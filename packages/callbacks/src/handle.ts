@@ -26,6 +26,8 @@ export type CallbackHandlers = {
 /** How to handle callbacks. */
 export interface HandleOptions extends ReadOptions {
   handlers: CallbackHandlers;
+  /** Told of each `callId` once its handler is through, for `seen` to know it. It is waited for. */
+  handled?: (callId: string) => unknown;
   /** Told of requests that were refused. */
   refused?: (error: CallbackError) => void;
 }
@@ -49,7 +51,9 @@ export async function handleCallback(request: CallbackRequest, options: HandleOp
   }
   const handler = options.handlers[event.name] as ((event: Callback) => unknown) | undefined;
   if (!isQuestion(event)) {
-    if (!event.repeated) await handler?.(event);
+    if (event.repeated) return received();
+    await handler?.(event);
+    await options.handled?.(event.callId);
     return received();
   }
   const verdict = (await handler?.(event)) as CallbackReplies[QuestionName] | undefined;

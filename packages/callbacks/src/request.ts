@@ -1,14 +1,10 @@
 import { CallbackError } from "./errors.ts";
 
 /**
- * A request as frameworks have it: a Fetch `Request`; anything with a `body` that is text, bytes or parsed JSON, such as
- * the requests of Express and Fastify; or a stream of bytes, such as the request of `node:http`.
+ * A request as frameworks have it: with a `body` that is a stream, such as a Fetch `Request`, or text, bytes or parsed
+ * JSON, such as the requests of Express and Fastify; or itself a stream of bytes, such as the request of `node:http`.
  */
-export type CallbackRequest =
-  | Request
-  | { body: string | Uint8Array | object }
-  | AsyncIterable<Uint8Array | string>
-  | ({ body?: unknown } & AsyncIterable<Uint8Array | string>);
+export type CallbackRequest = { body: unknown } | AsyncIterable<Uint8Array | string>;
 
 /** The JSON of a request. @throws CallbackError when there is none, or more than `maxBytes` */
 export async function readJson(request: CallbackRequest, maxBytes: number): Promise<unknown> {

@@ -39,6 +39,24 @@ test("a repeat is received without calling the handler", async () => {
   expect(userLogin).not.toHaveBeenCalled();
 });
 
+test("what is handled is noted, and what fails is not", async () => {
+  const done = new Set<string>();
+  let calls = 0;
+  const userLogin = () => {
+    calls++;
+    if (calls === 1) throw new Error("the database is down");
+  };
+  const once = () =>
+    handle(
+      bodyOf("userLogin"),
+      { userLogin },
+      { seen: (callId: string) => done.has(callId), handled: (callId: string) => done.add(callId) },
+    );
+  await expect(once()).rejects.toThrow();
+  expect([await once(), await once()]).toEqual([RECEIVED, RECEIVED]);
+  expect([calls, [...done]]).toEqual([2, [bodyOf("userLogin").callId]]);
+});
+
 test("what a handler throws comes through, so that the service sends again", async () => {
   const failing = handle(bodyOf("userLogin"), {
     userLogin() {
