@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     return import("./commands/check.ts");
   },
   diff: () => import("./commands/diff.ts"),
+  listen: () => import("./commands/listen.ts"),
   record: () => import("./commands/record.ts"),
   sweep: () => import("./commands/sweep.ts"),
   verify: () => import("./commands/verify.ts"),
@@ -28,6 +29,7 @@ Does a service still do what the description of the Agora Chat REST API says?
   sweep   remove what a killed verify left behind
   check   check recorded traffic, HAR or NDJSON
   record  record traffic through a proxy, without secrets
+  listen  receive callbacks, check them and write them down
   diff    compare two versions of a description
 
 agora-chat-contract <command> --help says more. Exit codes: 0 conforms, 1 findings, 2 usage, 3 could not reach the

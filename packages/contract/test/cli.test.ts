@@ -25,10 +25,11 @@ test("--help shows the commands and the exit codes", async () => {
   const { code, stdout } = await run("--help");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^usage: agora-chat-contract <command>/);
-  for (const command of ["verify", "sweep", "check", "record", "diff"]) expect(stdout).toContain(`  ${command} `);
+  for (const command of ["verify", "sweep", "check", "record", "listen", "diff"])
+    expect(stdout).toContain(`  ${command} `);
 });
 
-test.each(["verify", "sweep", "check", "record", "diff"])("%s has a help of its own", async (command) => {
+test.each(["verify", "sweep", "check", "record", "listen", "diff"])("%s has a help of its own", async (command) => {
   const { code, stdout } = await run(command, "--help");
   expect(code).toBe(0);
   expect(stdout.startsWith(`usage: agora-chat-contract ${command} `)).toBe(true);
@@ -36,13 +37,17 @@ test.each(["verify", "sweep", "check", "record", "diff"])("%s has a help of its 
 
 test.each([
   [[], /^$/],
-  [["validate"], /no command "validate"; there are check, diff, record, sweep, verify/],
+  [["validate"], /no command "validate"; there are check, diff, listen, record, sweep, verify/],
   [["check"], /takes the files or folders/],
   [["check", "--jsn", "x"], /Unknown option '--jsn'/],
   [["check", "nowhere.har"], /nowhere\.har/],
   [["diff", "one.yaml"], /takes two files/],
   [["diff", "one.yaml", "two.yaml"], /there is no file one\.yaml/],
   [["record", "--target", "a61.chat.agora.io", "--out", "t.har"], /a61\.chat\.agora\.io/],
+  [["listen", "--count", "none"], /--count is a number above 0, not "none"/],
+  [["listen", "--port", "0", "--verdict", "maybe"], /there is no verdict "maybe", but deliver, replace, reject/],
+  [["listen", "--callback-secret-env", "NO_SUCH"], /--callback-secret-env NO_SUCH: there is no such/],
+  [["listen", "--port", "0", "--out", "callbacks.txt"], /is to end in \.har or \.ndjson/],
   [["verify", "--base-url", "http://127.0.0.1:1"], /--token-env is missing/],
 ])("%j is a mistake of usage, told without a stack trace", async (args, message) => {
   const { code, stderr } = await run(...args);

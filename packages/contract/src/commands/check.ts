@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { type Checker, createChecker } from "../check/checker.ts";
 import { UsageError } from "../errors.ts";
 import { checkRecordings } from "../recorded/check-recordings.ts";
 import { type Note, RecordingError } from "../recorded/notes.ts";
 import type { Result } from "../reports/result.ts";
+import { openChecker, secretOf } from "./option-values.ts";
 import { Progress } from "./progress-line.ts";
 import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
 
@@ -11,16 +11,21 @@ export const usage = `usage: agora-chat-contract check <file|folder> … [--base
 
 Checks recorded traffic: HAR files of browsers, proxies and clients, and NDJSON with one HAR entry a line, also with
 .gz; in folders, all .har and .ndjson files. Exchanges with other hosts are passed over. A host is of the service when it
-is a server of the description, named by --base-url, or when one of its exchanges names an operation.
+is a server of the description, named by --base-url, or when one of its exchanges names an operation. Callbacks are known
+by their bodies, whichever server they were posted to.
 
   --base-url URL         where the service was reached; what stands before the paths is left out; may be given many times
   --ignore-host HOST     never take this host for the service; may be given many times
+  --callback-secret-env NAME
+                         environment variable with the secret of a callback rule: signatures are verified; may be given
+                         many times
   --description FILE     check against this description, bundled, YAML or JSON
 ${REPORT_USAGE}`;
 
 const OPTIONS = {
   "base-url": { type: "string", multiple: true },
   "ignore-host": { type: "string", multiple: true },
+  "callback-secret-env": { type: "string", multiple: true },
   description: { type: "string" },
   ...REPORT_OPTIONS,
 } as const;
@@ -35,7 +40,8 @@ export async function run(args: string[]): Promise<number> {
   const { "base-url": baseUrls = [], "ignore-host": ignoreHosts = [] } = values;
   for (const url of baseUrls) checkBaseUrl(url);
   checkReportValues(values);
-  const checker = open(values.description);
+  const secrets = (values["callback-secret-env"] ?? []).map((name) => secretOf(name, "--callback-secret-env"));
+  const checker = openChecker(values.description, secrets);
   const notes: Notes = new Map();
   const progress = new Progress();
   const { result, found } = await checkRecordings(checker, positionals, {
@@ -87,12 +93,4 @@ function checkBaseUrl(text: string): void {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return;
   throw new UsageError(`--base-url is a URL such as https://chat.example.com, not "${text}"`);
-}
-
-function open(description: string | undefined): Checker {
-  try {
-    return createChecker(description === undefined ? {} : { description });
-  } catch (error) {
-    throw new UsageError(`--description: ${(error as Error).message}`);
-  }
 }

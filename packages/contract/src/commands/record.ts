@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { RecordingError } from "../recorded/notes.ts";
 import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/proxy/recorder.ts";
+import { endOfRun, secretOf, toPort } from "./option-values.ts";
 import { Progress } from "./progress-line.ts";
 
 export const usage = `usage: agora-chat-contract record --target URL --out FILE [--port 4020] [--host 127.0.0.1]
@@ -34,7 +35,7 @@ export async function run(args: string[]): Promise<number> {
   let failed = 0;
   const recorder = await start({
     ...{ target, out, append, host, port: toPort(values.port) },
-    secrets: (values["secret-env"] ?? []).map(secretOf),
+    secrets: (values["secret-env"] ?? []).map((name) => secretOf(name)),
     onWritten: (count) => progress.show(() => `${count} exchanges recorded`),
     onFailure: (method, url, reason) => {
       failed += 1;
@@ -67,12 +68,6 @@ async function start(options: RecorderOptions): Promise<Recorder> {
   }
 }
 
-function endOfRun(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
-}
-
 function toTarget(text: string | undefined): string {
   if (text === undefined) throw new UsageError("takes --target, the base URL of the service");
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -82,16 +77,4 @@ function toTarget(text: string | undefined): string {
   if (url.username || url.password)
     throw new UsageError("--target holds no user name and password; clients send theirs");
   return url.href.replace(/\/$/, "");
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new UsageError(`--port is a number from 0 to 65535, not "${text}"`);
-}
-
-function secretOf(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  throw new UsageError(`--secret-env ${name}: there is no such environment variable, or it is empty`);
 }
