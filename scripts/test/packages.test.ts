@@ -9,7 +9,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
-const folders = ["spec", "packages/callbacks", "packages/client", "packages/mock", "packages/docs", "packages/contract"];
+const folders = [
+  "spec",
+  "packages/callbacks",
+  "packages/client",
+  "packages/mock",
+  "packages/docs",
+  "packages/contract",
+];
 
 /** A project of somebody else: an empty folder outside the workspace, with the packed packages installed. */
 let project: string;

@@ -66,18 +66,20 @@ write("matches.ts", [
 ]);
 
 type Condition = [place: string, ...values: (string | null)[]];
+type Family = [place: string, names: Record<string, string>, ...conditions: Condition[]];
 
 /** The webhooks by their last condition, those together that share all others. */
-function families(): [place: string, names: Record<string, string>, ...conditions: Condition[]][] {
-  const found = new Map<string, [string, Record<string, string>, ...Condition[]]>();
+function families(): Family[] {
+  const found = new Map<string, Family>();
   for (const { id, match } of webhooks) {
     const conditions = match.map(({ pointer, values }): Condition => [keysOf(pointer).join("."), ...values]);
     const last = conditions.pop();
     if (!last || last.includes(null)) throw new Error(`${id}: the last of its match must be a value`);
     const [place, ...values] = last;
-    const family = found.get(JSON.stringify([place, conditions])) ?? [place, {}, ...conditions];
-    for (const value of values) family[1][value as string] = id;
-    found.set(JSON.stringify([place, conditions]), family);
+    const key = JSON.stringify([place, conditions]);
+    const family: Family = found.get(key) ?? [place, {}, ...conditions];
+    for (const value of values) family[1][String(value)] = id;
+    found.set(key, family);
   }
   return [...found.values()];
 }
