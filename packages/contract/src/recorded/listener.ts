@@ -6,7 +6,7 @@ import type { Checker } from "../check/checker.ts";
 import type { Finding } from "../check/finding.ts";
 import { Findings } from "../check/findings.ts";
 import type { Result } from "../reports/result.ts";
-import { toHarEntry } from "./har/to-entry.ts";
+import { toHarEntry } from "./har/write-entry.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 import { openRecording, type RecordingWriter } from "./write-recording.ts";
 

@@ -1,6 +1,6 @@
 /** The recording proxy: what passes through it, in a file, without secrets. */
 import { Redactor } from "../../check/redactor/redactor.ts";
-import { type Recorded, toHarEntry } from "../har/to-entry.ts";
+import { type Recorded, toHarEntry } from "../har/write-entry.ts";
 import { withoutSecrets } from "../without-secrets.ts";
 import { openRecording } from "../write-recording.ts";
 import { type ProxyOptions, startProxy } from "./proxy.ts";
@@ -14,7 +14,7 @@ export interface RecorderOptions extends Pick<ProxyOptions, "target" | "port" | 
   secrets?: Iterable<string>;
   /** Told how many exchanges are in the file. */
   onWritten?: (count: number) => void;
-  /** Told of exchanges that did not come to an end, and why. */
+  /** Told of exchanges that were not completed, and why. */
   onFailure?: (method: string, url: string, reason: string) => void;
 }
 

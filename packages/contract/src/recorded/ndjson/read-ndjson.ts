@@ -1,7 +1,7 @@
 import type { Exchange } from "@agora-chat-openapi/description/validate";
-import { Assembly } from "../chunk-buffer.ts";
-import { NO_ENTRY, NO_JSON, readEntry } from "../har/entry.ts";
-import { cutOff, MAX_ENTRY, type Reading, RecordingError, tooLarge } from "../notes.ts";
+import { ChunkBuffer } from "../chunk-buffer.ts";
+import { NOT_AN_ENTRY, NOT_JSON, readEntry } from "../har/read-entry.ts";
+import { MAX_ENTRY, type Reading, RecordingError, tooLarge, truncated } from "../notes.ts";
 
 const NEWLINE = 0x0a;
 
@@ -17,42 +17,42 @@ export async function* readNdjson(
 ): AsyncGenerator<Exchange> {
   let count = 0;
   let entries = 0;
-  for await (const { json, isEnded, bytes } of linesOf(chunks)) {
+  for await (const { json, isTerminated, bytes } of linesOf(chunks)) {
     if (json && isBlank(json)) continue;
     count += 1;
     const source = `${name} entry ${count}`;
     const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
-    if (exchange || !NO_ENTRY.has(reason)) entries += 1;
+    if (exchange || !NOT_AN_ENTRY.has(reason)) entries += 1;
     if (exchange) yield exchange;
-    else if (isEnded || reason !== NO_JSON) onNote({ source, reason });
-    else onNote({ source: name, reason: cutOff(`in the middle of entry ${count}`, bytes) });
+    else if (isTerminated || reason !== NOT_JSON) onNote({ source, reason });
+    else onNote({ source: name, reason: truncated(`in the middle of entry ${count}`, bytes) });
   }
   if (count === 0) throw new RecordingError(`${name} is empty`);
-  if (entries === 0) throw new RecordingError(`${name} is no NDJSON recording: no line of it is a HAR entry`);
+  if (entries === 0) throw new RecordingError(`${name} is not an NDJSON recording: no line of it is a HAR entry`);
 }
 
 interface Line {
   /** Good until the next; undefined when it is too long. */
   json: Buffer | undefined;
   /** Whether a line break followed. */
-  isEnded: boolean;
+  isTerminated: boolean;
   /** Where it ends in the file. */
   bytes: number;
 }
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  const current = new Assembly(MAX_ENTRY);
+  const current = new ChunkBuffer(MAX_ENTRY);
   let bytes = 0;
   for await (const chunk of chunks) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      yield { json: current.take(chunk.subarray(start, end)), isEnded: true, bytes: bytes + end + 1 };
+      yield { json: current.take(chunk.subarray(start, end)), isTerminated: true, bytes: bytes + end + 1 };
       start = end + 1;
     }
     current.keep(chunk.subarray(start));
     bytes += chunk.length;
   }
-  if (current.size > 0) yield { json: current.take(new Uint8Array()), isEnded: false, bytes };
+  if (current.size > 0) yield { json: current.take(new Uint8Array()), isTerminated: false, bytes };
 }
 
 function isBlank(line: Buffer): boolean {

@@ -1,7 +1,7 @@
 import type { Exchange } from "@agora-chat-openapi/description/validate";
-import { cutOff, MAX_ENTRY, type Reading, RecordingError, tooLarge } from "../notes.ts";
-import { readEntry } from "./entry.ts";
-import { EntriesFinder, EntryCutter } from "./split-entries.ts";
+import { MAX_ENTRY, type Reading, RecordingError, tooLarge, truncated } from "../notes.ts";
+import { readEntry } from "./read-entry.ts";
+import { EntriesFinder, EntrySplitter } from "./split-entries.ts";
 
 /**
  * Reads a HAR file entry by entry.
@@ -14,7 +14,7 @@ export async function* readHar(
   { onNote, attached }: Reading,
 ): AsyncGenerator<Exchange> {
   const finder = new EntriesFinder();
-  const cutter = new EntryCutter(MAX_ENTRY);
+  const splitter = new EntrySplitter(MAX_ENTRY);
   let isFound = false;
   let bytes = 0;
   let count = 0;
@@ -23,18 +23,18 @@ export async function* readHar(
     const begin = isFound ? 0 : finder.find(chunk);
     if (begin < 0) continue;
     isFound = true;
-    for (const json of cutter.cut(begin === 0 ? chunk : chunk.subarray(begin))) {
+    for (const json of splitter.split(begin === 0 ? chunk : chunk.subarray(begin))) {
       count += 1;
       const source = `${name} entry ${count}`;
       const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
       if (exchange) yield exchange;
       else onNote({ source, reason });
     }
-    if (cutter.isDone) return;
+    if (splitter.isDone) return;
   }
   if (!isFound) {
-    throw new RecordingError(bytes === 0 ? `${name} is empty` : `${name} is no HAR file: it has no "log.entries"`);
+    throw new RecordingError(bytes === 0 ? `${name} is empty` : `${name} is not a HAR file: it has no "log.entries"`);
   }
-  const place = cutter.isInEntry ? `in the middle of entry ${count + 1}` : `after entry ${count}`;
-  onNote({ source: name, reason: cutOff(place, bytes) });
+  const place = splitter.isInEntry ? `in the middle of entry ${count + 1}` : `after entry ${count}`;
+  onNote({ source: name, reason: truncated(place, bytes) });
 }

@@ -2,33 +2,34 @@
 import { isObject, type Json } from "@agora-chat-openapi/description";
 import type { Exchange } from "@agora-chat-openapi/description/validate";
 import type { Attached } from "./attached.ts";
-import { requestBody, responseBody } from "./body.ts";
 import { parseEntry } from "./parse-entry.ts";
+import { requestBody, responseBody } from "./read-body.ts";
 
 /** What an entry holds: an exchange, or why there is none to check. */
 export type ReadEntry = { exchange: Exchange; reason?: undefined } | { exchange?: undefined; reason: string };
 
-export const NO_JSON = "is not valid JSON";
-const NO_OBJECT = "is not a JSON object";
+export const NOT_JSON = "is not valid JSON";
+const NOT_HTTP = "is not an HTTP exchange (a tunnel, a WebSocket, data: and the like)";
+const NOT_AN_OBJECT = "is not a JSON object";
 const NO_REQUEST = 'has no "request" object';
-/** Reasons that say that something is no entry at all. */
-export const NO_ENTRY: ReadonlySet<string> = new Set([NO_JSON, NO_OBJECT, NO_REQUEST]);
+/** Reasons that say that something is not an entry at all. */
+export const NOT_AN_ENTRY: ReadonlySet<string> = new Set([NOT_JSON, NOT_AN_OBJECT, NO_REQUEST]);
 
-/** Ways in which browsers say that an answer broke off. */
-const BROKEN_OFF = /ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_NET_PARTIAL_TRANSFER/;
+/** Ways in which browsers say that a response is truncated. */
+const TRUNCATED = /ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE_CHUNKED_ENCODING|NS_ERROR_NET_PARTIAL_TRANSFER/;
 
 /** Reads one entry. @param source where it stands, for findings */
 export function readEntry(json: Buffer, source: string, attached: Attached = () => undefined): ReadEntry {
   try {
     return toEntry(parseEntry(json), source, attached);
   } catch (error) {
-    if (error instanceof SyntaxError) return { reason: NO_JSON };
+    if (error instanceof SyntaxError) return { reason: NOT_JSON };
     throw error;
   }
 }
 
 function toEntry(entry: unknown, source: string, attached: Attached): ReadEntry {
-  if (!isObject(entry)) return { reason: NO_OBJECT };
+  if (!isObject(entry)) return { reason: NOT_AN_OBJECT };
   const { request, response } = entry;
   if (!isObject(request)) return { reason: NO_REQUEST };
   const fault = requestFault(request);
@@ -42,18 +43,18 @@ function requestFault({ method, url }: Json): string | undefined {
   if (typeof method !== "string" || method === "") return 'has no "request.method"';
   if (typeof url !== "string") return 'has no "request.url"';
   if (method === "CONNECT" || (/^[a-z][\w+.-]*:/i.test(url) && !/^https?:/i.test(url))) {
-    return "is no HTTP exchange (a tunnel, a WebSocket, data: and the like)";
+    return NOT_HTTP;
   }
-  return URL.canParse(url) ? undefined : 'has a "request.url" that is no absolute URL';
+  return URL.canParse(url) ? undefined : 'has a "request.url" that is not an absolute URL';
 }
 
 function responseFault(entry: Json, response: Json): string | undefined {
   const status = Number(response["status"] ?? Number.NaN);
-  if (status === 101) return "is no HTTP exchange (a tunnel, a WebSocket, data: and the like)";
+  if (status === 101) return NOT_HTTP;
   // Chrome writes 0, Playwright -1.
-  if (status === 0 || status === -1) return "has no answer (aborted, blocked or failed)";
+  if (status === 0 || status === -1) return "has no response (aborted, blocked or failed)";
   if (!Number.isInteger(status) || status < 100 || status > 599) return 'has no "response.status" from 100 to 599';
-  if (typeof entry["_fromCache"] === "string" || status === 304) return "was answered from a cache";
+  if (typeof entry["_fromCache"] === "string" || status === 304) return "came from a cache";
   return undefined;
 }
 
@@ -62,7 +63,7 @@ function toExchange(request: Json, response: Json, source: string, attached: Att
   const content = isObject(response["content"]) ? response["content"] : {};
   const sent = fieldsOf(request["headers"], postData?.["mimeType"]);
   const received = fieldsOf(response["headers"], content["mimeType"]);
-  const brokenOff = response["_truncated"] === true || BROKEN_OFF.test(String(response["_error"] ?? ""));
+  const isTruncated = response["_truncated"] === true || TRUNCATED.test(String(response["_error"] ?? ""));
   return {
     request: {
       method: String(request["method"]).toUpperCase(),
@@ -74,7 +75,7 @@ function toExchange(request: Json, response: Json, source: string, attached: Att
       status: Number(response["status"]),
       headers: received,
       body: responseBody(content, received, attached),
-      ...(brokenOff && { truncated: true }),
+      ...(isTruncated && { truncated: true }),
     },
     source,
   };

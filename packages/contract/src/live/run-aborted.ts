@@ -1,8 +1,8 @@
-/** Why a run came to its end before its time. */
-import type { StepResult } from "../../reports/result.ts";
+/** Why a run was aborted before its journeys were through. */
+import type { StepResult } from "../reports/result.ts";
 
-export class RunEnded extends Error {
-  override readonly name = "RunEnded";
+export class RunAborted extends Error {
+  override readonly name = "RunAborted";
   /** What that makes of the steps that were not finished. */
   readonly outcome: Exclude<StepResult["outcome"], "passed">;
 

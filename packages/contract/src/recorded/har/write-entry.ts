@@ -7,9 +7,9 @@ export interface Recorded {
   exchange: Exchange;
   /** Unix time in ms. */
   startedAt: number;
-  /** From the request's first byte to the answer's first, in ms. */
+  /** From the request's first byte to the response's first, in ms. */
   waitMs: number;
-  /** From the answer's first byte to its last, in ms. */
+  /** From the response's first byte to its last, in ms. */
   receiveMs: number;
   /** Of the bodies, in bytes. */
   requestSize: number;
