@@ -9,7 +9,7 @@ import { type Mock, startMock } from "@agora-chat-openapi/mock";
 import { lexer, type Tokens, walkTokens } from "marked";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listGuides } from "../src/pages.ts";
-import { MOCK_URL } from "../src/samples.ts";
+import { MOCK_URL } from "../src/samples/request.ts";
 
 const run = promisify(execFile);
 const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
@@ -32,7 +32,8 @@ const fences = guides.flatMap(({ file, tokens }) =>
       return { name: `${file.replace(/.*\/|\.html$/g, "")}-${index + 1}`, language, mark, text };
     }),
 );
-const compiled = fences.filter(({ language }) => language === "ts");
+/** `server` marks what receives callbacks: the package of callbacks compiles, starts and calls it. */
+const compiled = fences.filter(({ language, mark }) => language === "ts" && mark !== "server");
 /** `compile` marks what does not run by itself: it needs an account, or is a file of a test suite. */
 const runnable = compiled.filter(({ mark }) => mark !== "compile");
 const lines = fences.filter(({ language, text }) => language === "sh" && text.startsWith("curl"));

@@ -1,34 +1,41 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { Collection, type Item, Variable } from "postman-collection";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const file = fileURLToPath(new URL("../dist/postman_collection.json", import.meta.url));
-const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const description = readDescription();
 const collection = new Collection(JSON.parse(readFileSync(file, "utf8")));
 const items: Item[] = [];
 collection.forEachItem((item) => {
   items.push(item);
 });
 
-test("the collection has every operation, in folders by tag", () => {
-  const names = listOperations(description).map(({ object }) => object.summary ?? "");
+test("the collection has every operation, in folders by tag, and what removes more than it names at the end", () => {
+  const names = operationsOf(description).map(({ summary }) => summary);
   expect(items.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect(collection.items.map(({ name }) => name)).toEqual(description.tags?.map(({ name }) => name));
+  const folders = collection.items.map(({ name }) => name);
+  expect(folders.slice(0, -1)).toEqual((description.document["tags"] as { name: string }[]).map(({ name }) => name));
+  const destructive = operationsOf(description).filter(({ extensions }) => extensions["x-destructive"]);
+  const last = items.slice(-destructive.length).map(({ name }) => name);
+  expect(last.sort()).toEqual(destructive.map(({ summary }) => summary).sort());
 });
 
-test("address, organization, app and token are variables, and the token has no value", () => {
+test("address, organization, app and token are variables, which lead to the mock", () => {
   expect(collection.variables.toObject()).toEqual({
-    baseUrl: "https://{{host}}",
-    host: "a61.chat.agora.io",
+    baseUrl: "http://localhost:4010",
     org_name: "41117440",
     app_name: "383391",
-    bearerToken: "",
+    bearerToken: "any-token",
   });
   expect(collection.auth?.type).toBe("bearer");
   expect(collection.auth?.parameters().get("token")).toBe("{{bearerToken}}");
+});
+
+test("descriptions are Markdown", () => {
+  expect(readFileSync(file, "utf8")).not.toContain("text/plain");
 });
 
 describe("the mock answers each request of the collection", () => {

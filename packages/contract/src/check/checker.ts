@@ -20,6 +20,7 @@ import {
   readRequest,
   splitUrl,
 } from "@agora-chat-openapi/description/validate";
+import { type CallbackRules, callbackRules, UNKNOWN } from "./callbacks.ts";
 import { Coverage } from "./coverage.ts";
 import type { Outcome } from "./coverage-items.ts";
 import type { Finding } from "./finding.ts";
@@ -32,6 +33,8 @@ export interface CheckerOptions {
   description?: string | Description;
   /** Values that findings must never show, beside those under secret names. */
   secrets?: Iterable<string>;
+  /** Secrets of callback rules, with any of which a callback may be signed. @default signatures are not verified */
+  callbackSecrets?: readonly string[];
   /** Tokens that the service must refuse: a call with one of them that succeeds is a finding. */
   invalidTokens?: Iterable<string>;
 }
@@ -54,6 +57,14 @@ export interface Checker {
     known: readonly Finding[],
     source?: string,
   ): Finding[];
+  /**
+   * Holds a callback to an app server, and the response to it, to the description.
+   * @returns what differs. Findings hold neither secrets nor the signature.
+   * @throws TypeError for a request that is not a callback
+   */
+  checkCallback(request: ExchangeRequest, response: ExchangeResponse, source?: string): Finding[];
+  /** The name of the callback that a request is, "unknown callback" for one that is not described, else undefined. */
+  callbackOf(request: ExchangeRequest): string | undefined;
   /** The id of the operation that a request is for, or undefined. */
   operationOf(method: string, url: string): string | undefined;
   /** What of the description the checked exchanges have shown. */
@@ -93,16 +104,18 @@ class DescriptionChecker implements Checker {
   readonly #router: Router;
   readonly #observers: Record<Outcome, Observe>;
   readonly #invalidTokens: ReadonlySet<string> | undefined;
+  readonly #callbacks: CallbackRules;
   #lastToken: string | undefined;
 
-  constructor(description: Description, { secrets, invalidTokens }: CheckerOptions) {
+  constructor(description: Description, { secrets = [], invalidTokens, callbackSecrets = [] }: CheckerOptions) {
     this.description = description;
     this.coverage = new Coverage(description);
-    this.redactor = new Redactor(secrets);
+    this.redactor = new Redactor([...secrets, ...callbackSecrets]);
     this.#schemas = schemasOf(description);
     this.#router = createRouter(operationsOf(description));
     this.#observers = { success: this.coverage.observer("success"), error: this.coverage.observer("error") };
     this.#invalidTokens = invalidTokens && new Set(invalidTokens);
+    this.#callbacks = callbackRules(description, callbackSecrets);
   }
 
   // Functions, so that they can be taken out of the checker.
@@ -117,6 +130,21 @@ class DescriptionChecker implements Checker {
     const keys = new Set(known.map(keyOf));
     const findings = this.#check(this.#locate(request), request, response, source);
     return findings.filter((finding) => !keys.has(keyOf(finding)));
+  };
+
+  readonly checkCallback: Checker["checkCallback"] = (request, response, source) => {
+    const { description, redactor } = this;
+    const callback = this.#callbacks.callbackOf(request);
+    if (!callback) throw new TypeError(`${request.method} ${redactor.url(request.url)} is not a callback`);
+    const problems = this.#callbacks.problemsOf(callback, request, response);
+    const exchange = { request, response, ...(source !== undefined && { source }) };
+    const operation = { id: callback.webhook?.id ?? UNKNOWN };
+    return toFindings(problems, { description, redactor, operation, exchange });
+  };
+
+  readonly callbackOf: Checker["callbackOf"] = (request) => {
+    const callback = this.#callbacks.callbackOf(request);
+    return callback && (callback.webhook?.id ?? UNKNOWN);
   };
 
   readonly operationOf: Checker["operationOf"] = (method, url) => this.#locate({ method, url }).route?.operation.id;

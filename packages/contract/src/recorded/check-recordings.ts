@@ -29,7 +29,8 @@ export interface RecordedOutcome {
 
 /**
  * Checks the exchanges of recordings that are with the service: with a server of the description, a given base URL, or
- * any host of which some exchange names an operation and is not answered as by another API.
+ * any host of which some exchange names an operation and has not the response of another API. Callbacks are known by
+ * their bodies, whatever their host.
  * @throws RecordingError when a file that is named cannot be read
  */
 export async function checkRecordings(
@@ -67,6 +68,7 @@ class RecordedRun {
   readonly #security = new SecurityFindings();
   readonly #undecided = new UndecidedHosts();
   readonly #passedOver = new Map<string, number>();
+  readonly #callbacks = new Map<string, number>();
 
   constructor(checker: Checker, service: Service) {
     this.#checker = checker;
@@ -84,6 +86,11 @@ class RecordedRun {
     const operationId = this.#checker.operationOf(method, url);
     // A browser asks before each call to another origin.
     if (method === "OPTIONS" && operationId === undefined) return;
+    const callback = operationId === undefined ? this.#checker.callbackOf(exchange.request) : undefined;
+    if (callback !== undefined) {
+      this.#checkCallback(callback, exchange);
+      return;
+    }
     const belonging = this.#service.belonging(url);
     if (belonging.to === "service") {
       this.#check(exchange, belonging.url);
@@ -113,6 +120,7 @@ class RecordedRun {
       exchanges: this.exchanges,
       unreadBodies: this.#unreadBodies,
       passedOver: Object.fromEntries([...this.#passedOver].sort(([, one], [, other]) => other - one)),
+      callbacks: Object.fromEntries(this.#callbacks),
       findings: this.#findings.groups(),
       coverage,
       description,
@@ -131,6 +139,12 @@ class RecordedRun {
     for (const finding of this.#checker.checkExchange(asDescribed, response, source)) {
       if (!this.#security.keep(file, finding)) this.#findings.add(finding);
     }
+  }
+
+  #checkCallback(name: string, { request, response, source }: RecordedExchange): void {
+    this.exchanges += 1;
+    this.#callbacks.set(name, (this.#callbacks.get(name) ?? 0) + 1);
+    for (const finding of this.#checker.checkCallback(request, response, source)) this.#findings.add(finding);
   }
 
   /** Takes a host for the service, and checks what was exchanged with it before. */

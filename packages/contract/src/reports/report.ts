@@ -5,6 +5,7 @@ import type { LeftoverResult, Result, StepResult } from "./result.ts";
 import { judge, type Verdict, type VerdictOptions } from "./verdict.ts";
 
 export interface Report extends Result {
+  callbacks: Record<string, number>;
   steps: StepResult[];
   leftovers: LeftoverResult[];
   verdict: Verdict;
@@ -31,6 +32,7 @@ export interface ReportOptions extends VerdictOptions {
 export function createReport(result: Result, { checked, ...options }: ReportOptions = {}): Report {
   return {
     ...result,
+    callbacks: result.callbacks ?? {},
     steps: result.steps ?? [],
     leftovers: result.leftovers ?? [],
     verdict: judge(result, options),

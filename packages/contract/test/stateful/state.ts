@@ -69,6 +69,8 @@ export class State {
   readonly passwords = new Map<string, string>();
   readonly attributes = new Map<string, Record<string, string>>();
   readonly contacts = new Map<string, Set<string>>();
+  /** What someone notes about a contact, by both names. */
+  readonly remarks = new Map<string, string>();
   readonly blocked = new Map<string, Set<string>>();
   readonly groups = new Map<string, Space>();
   readonly rooms = new Map<string, Space>();
@@ -85,6 +87,8 @@ export class State {
   /** By username and what they are for. */
   readonly pushSettings = new Map<string, Record<string, unknown>>();
   readonly languages = new Map<string, string>();
+  /** The push tokens of a user. */
+  readonly bindings = new Map<string, { device_id: string; device_token: string; notifier_name: string }[]>();
   #last = 271830462365697;
 
   nextId(): string {

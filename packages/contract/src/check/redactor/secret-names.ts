@@ -5,8 +5,8 @@ const PARTS = ["secret", "passw(?:or)?d", "pwd", "token", "authorization", "cook
   "signature",
   "x-amz-",
 );
-/** Names that are too short to be looked for in others. */
-const WHOLE = ["sig"];
+/** Names that others may have in them. With the `security` of a callback anybody can put another body under it. */
+const WHOLE = ["sig", "security"];
 
 const NAME = new RegExp(`${PARTS.join("|")}|^(?:${WHOLE.join("|")})$`, "i");
 /** A text in which no such name occurs needs no closer look. */

@@ -12,7 +12,7 @@ export interface OptionalCall<T, Code extends string> {
   withinMs?: number;
 }
 
-/** Whether an error says that the service knows only the newer spelling of a deprecated path. */
+/** Whether an error says that the service does not know the path: a deprecated one, or one that not every host has. */
 export function isUnknownPath({ status }: ChatApiError<string>): boolean {
   return status === 404 || status === 405 || status === 500;
 }

@@ -20,9 +20,14 @@ export function messageId({ data }: { data: Record<string, string> }): string {
   return id;
 }
 
+/** One of a list of members, with the role that the list tells, if it tells one. */
+type Affiliation = { owner: string } | { admin: string } | { member: string } | string;
+
 /** The usernames in a list of members, whatever their roles. */
-export function usernamesOf(affiliations: ({ owner: string } | { member: string })[]): string[] {
-  return affiliations.map((affiliation) => ("owner" in affiliation ? affiliation.owner : affiliation.member));
+export function usernamesOf(affiliations: Affiliation[]): string[] {
+  return affiliations.map((affiliation) =>
+    typeof affiliation === "string" ? affiliation : (Object.values(affiliation)[0] ?? ""),
+  );
 }
 
 export interface UserResult {

@@ -19,6 +19,8 @@ export interface JsonReport {
   incomplete: string[];
   /** Exchanges with other hosts, by host. */
   passedOver: Record<string, number>;
+  /** How many of the exchanges were callbacks, by name. */
+  callbacks: Record<string, number>;
   verdict: {
     conforms: boolean;
     sentence: string;
@@ -48,7 +50,7 @@ export interface JsonFinding extends Finding {
 }
 
 export function toJsonReport(report: Report): JsonReport {
-  const { subject, exchanges, unreadBodies, incomplete, passedOver, verdict, findings, coverage, steps } = report;
+  const { subject, exchanges, unreadBodies, incomplete, passedOver, callbacks, verdict, findings, coverage } = report;
   const { conforms, sentence, errors, values, undocumented, failedSteps, shortfalls } = verdict;
   const seen = new Set(
     coverage.items().flatMap((item) => (item.kind === "operations" && item.seen ? [item.operationId] : [])),
@@ -64,11 +66,12 @@ export function toJsonReport(report: Report): JsonReport {
     unreadBodies,
     incomplete,
     passedOver,
+    callbacks,
     verdict: { conforms, sentence, errors, values, undocumented, failedSteps: failedSteps.length, shortfalls },
     findings: findings.map(({ finding, count, sources }) => ({ ...finding, count, sources })),
     coverage: Object.fromEntries(summary) as JsonReport["coverage"],
     unseenOperations: report.operations.filter(({ id }) => !seen.has(id)).map(({ id }) => id),
-    steps,
+    steps: report.steps,
     leftovers: report.leftovers,
   };
 }

@@ -43,7 +43,7 @@ test.each(["embed", "attach", "omit"] as const)(
   "a recording of Chromium with bodies on %s names its operations and raises no false alarm",
   async (content) => {
     const mock = await startMock({ port: 0 });
-    onTestFinished(mock.close);
+    onTestFinished(() => mock.close());
     const page = await serve((_, response) => response.setHeader("content-type", "text/html").end("<p>a page</p>"));
     const path = join(await folder(), "traffic.har");
     const browser = await launchBrowser();

@@ -19,7 +19,7 @@ const CANARY = "canary-8f1d0c";
 
 async function mock(): Promise<string> {
   const { url, close } = await startMock({ port: 0 });
-  onTestFinished(close);
+  onTestFinished(() => close());
   return url;
 }
 

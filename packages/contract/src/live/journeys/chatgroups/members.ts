@@ -1,7 +1,7 @@
 import { journey } from "../../journey.ts";
 import { assertEqual, assertError, assertExcludes, assertIncludes } from "../../support/assertions.ts";
 import { createChatgroup, registerUsers } from "../../support/fixtures.ts";
-import { resultFor, usernamesOf } from "../../support/responses.ts";
+import { readAll, resultFor, usernamesOf } from "../../support/responses.ts";
 
 /** Joining and leaving a chat group. */
 export const chatgroupMembers = journey({
@@ -29,11 +29,15 @@ export const chatgroupMembers = journey({
     });
 
     const listed = await step("the members are listed", members);
+    const byCursor = await step("they are listed by cursor", () =>
+      readAll(chat.listChatgroupMembers.items({ path, query: { version: "v3", limit: 2 }, maxPages: 10 })),
+    );
     const isMember = await step("the group is asked for chloe", () =>
       chat.checkChatgroupMembership({ path: { group_id, username: chloe } }),
     );
     await whenStateful("everyone is in it", async () => {
       assertIncludes("the members", listed, ada, ben, chloe, dmitri);
+      assertIncludes("the members by cursor", usernamesOf(byCursor), ben, chloe, dmitri);
       assertEqual("whether chloe is in it", isMember.data, true);
     });
 

@@ -1,7 +1,7 @@
 import { journey } from "../../journey.ts";
 import { assertEqual, assertError, assertExcludes, assertIncludes } from "../../support/assertions.ts";
 import { createChatroom, registerUsers } from "../../support/fixtures.ts";
-import { resultFor, usernamesOf } from "../../support/responses.ts";
+import { readAll, resultFor, usernamesOf } from "../../support/responses.ts";
 
 /** Entering and leaving a chat room. */
 export const chatroomMembers = journey({
@@ -25,9 +25,13 @@ export const chatroomMembers = journey({
       chat.addChatroomMembers({ path, body: { usernames: [chloe, dmitri] } }),
     );
     const listed = await step("the members are listed", members);
+    const byCursor = await step("they are listed by cursor", () =>
+      readAll(chat.listChatroomMembers.items({ path, query: { version: "v3", limit: 2 }, maxPages: 10 })),
+    );
     await whenStateful("everyone is in it", async () => {
       assertEqual("those who are new", added.data.newmembers.toSorted(), [chloe, dmitri].toSorted());
       assertIncludes("the members", listed, ada, ben, chloe, dmitri);
+      assertIncludes("the members by cursor", usernamesOf(byCursor), ben, chloe, dmitri);
     });
 
     await step("ben is taken out", () => chat.removeChatroomMembers({ path: { chatroom_id, username: [ben] } }));
