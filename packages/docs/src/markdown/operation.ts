@@ -25,6 +25,7 @@ import {
   type SitePage,
   statusCodes,
 } from "../pages.ts";
+import { sampleAnswer } from "../samples/request.ts";
 import { samples } from "../samples/samples.ts";
 import { availabilityBadge } from "./availability.ts";
 import { type Block, box, escapeHtml, fence, inline, siteOnly, table, tabs } from "./blocks.ts";
@@ -49,7 +50,7 @@ export function operationContent(description: Description, operation: Operation)
       "div",
       { class: "samples" },
       ...sampleSection(operation),
-      ...answerSection(operation),
+      ...answerSection(description, operation),
       sampleHint(description, operation),
     ),
     box(
@@ -114,16 +115,19 @@ function sampleHint(description: Description, { responses }: Operation): Block {
   );
 }
 
-/** The successful responses, beside the request that they answer. */
-function answerSection({ responses }: Operation): Block[] {
-  const contents = [...responses.values()]
+/** The successful responses, beside the request: first the one that answers it. */
+function answerSection(description: Description, operation: Operation): Block[] {
+  const first = sampleAnswer(description, operation);
+  const contents = [...operation.responses.values()]
     .filter(({ status }) => status.startsWith("2"))
     .flatMap(({ status, content }) =>
       [...content.values()].flatMap((media) =>
-        [...media.examples.values()].map((example) => ({
-          label: `${status} ${example.summary ?? example.name}`,
-          blocks: [exampleBlock(example.value)],
-        })),
+        [...media.examples.values()]
+          .toSorted((one, other) => Number(other === first) - Number(one === first))
+          .map((example) => ({
+            label: `${status} ${example.summary ?? example.name}`,
+            blocks: [exampleBlock(example.value)],
+          })),
       ),
     );
   return contents.length > 0 ? ["## Answer", tabs("answer", contents)] : [];
