@@ -12,17 +12,20 @@ export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
 export { errorCodesOf } from "./operations/error-codes.ts";
 export {
+  type DocumentExtensions,
   type ExampleExtensions,
   type OperationExtensions,
   type Pagination,
   paginationsOf,
   readExtensions,
+  type WebhookExtensions,
 } from "./operations/extensions.ts";
-export { groupOperations, type OperationGroup } from "./operations/groups.ts";
+export { groupOperations, groupWebhooks, type OperationGroup, type WebhookGroup } from "./operations/groups.ts";
 export { essence, FORM, isJson, MULTIPART, matchingMediaType } from "./operations/media-type.ts";
 export {
   jsonContent,
   type Operation,
+  type OperationBase,
   type OperationResponse,
   operationsOf,
   type RequestBody,
@@ -32,3 +35,4 @@ export type { Header, Parameter, TextValue } from "./operations/parameter.ts";
 export { createRouter, type Route, type Router } from "./operations/router.ts";
 export { type Server, serversOf } from "./operations/servers.ts";
 export { isTenantParameter, ownValues, withoutTenant } from "./operations/tenant.ts";
+export { callbackDeliveryOf, type Webhook, type WebhookMatch, webhookFor, webhooksOf } from "./operations/webhook.ts";

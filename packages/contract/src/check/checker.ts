@@ -17,6 +17,7 @@ import {
   readRequest,
   splitUrl,
 } from "@agora-chat-openapi/description/validate";
+import { callbackRules, UNKNOWN } from "./callbacks.ts";
 import { Coverage } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 import { Redactor } from "./redactor/redactor.ts";
@@ -27,6 +28,8 @@ export interface CheckerOptions {
   description?: string | Description;
   /** Values that findings must never show, beside those under secret names. */
   secrets?: Iterable<string>;
+  /** Secrets of callback rules, with any of which a callback may be signed. @default signatures are not verified */
+  callbackSecrets?: readonly string[];
 }
 
 export interface Checker {
@@ -36,6 +39,14 @@ export interface Checker {
    * @returns what differs; empty when they conform. Findings hold no secrets.
    */
   checkExchange(request: ExchangeRequest, response: ExchangeResponse, source?: string): Finding[];
+  /**
+   * Holds a callback to an app server, and the response to it, to the description.
+   * @returns what differs. Findings hold neither secrets nor the signature.
+   * @throws TypeError for a request that is not a callback
+   */
+  checkCallback(request: ExchangeRequest, response: ExchangeResponse, source?: string): Finding[];
+  /** The name of the callback that a request is, "unknown callback" for one that is not described, else undefined. */
+  callbackOf(request: ExchangeRequest): string | undefined;
   /** The id of the operation that a request is for, or undefined. */
   operationOf(method: string, url: string): string | undefined;
   /** What of the description the checked exchanges have shown. */
@@ -52,7 +63,9 @@ export function createChecker(options: CheckerOptions = {}): Checker {
   const schemas = schemasOf(description);
   const router = createRouter(operationsOf(description));
   const coverage = new Coverage(description);
-  const redactor = new Redactor(options.secrets);
+  const { callbackSecrets = [] } = options;
+  const redactor = new Redactor([...(options.secrets ?? []), ...callbackSecrets]);
+  const callbacks = callbackRules(description, callbackSecrets);
   const observers = { success: coverage.observer("success"), error: coverage.observer("error") };
   let lastToken: string | undefined;
 
@@ -104,6 +117,18 @@ export function createChecker(options: CheckerOptions = {}): Checker {
       if (problems.length === 0) return [];
       const exchange = { request, response, ...(source !== undefined && { source }) };
       return toFindings(problems, { description, redactor, operation: route?.operation, exchange });
+    },
+    checkCallback(request, response, source) {
+      const callback = callbacks.callbackOf(request);
+      if (!callback) throw new TypeError(`${request.method} ${redactor.url(request.url)} is not a callback`);
+      const problems = callbacks.problemsOf(callback, request, response);
+      const exchange = { request, response, ...(source !== undefined && { source }) };
+      const operation = { id: callback.webhook?.id ?? UNKNOWN };
+      return toFindings(problems, { description, redactor, operation, exchange });
+    },
+    callbackOf(request) {
+      const callback = callbacks.callbackOf(request);
+      return callback && (callback.webhook?.id ?? UNKNOWN);
     },
     operationOf: (method, url) => router.find(method.toUpperCase(), splitUrl(url).path)?.operation.id,
     coverage,

@@ -8,7 +8,7 @@ export interface Finding {
   severity: Severity;
   /** Which rule it breaks, such as `response/body/type`; `RULES` has them all. */
   rule: string;
-  /** Absent where no operation was found. */
+  /** The operation, or the name of the callback. Absent where no operation was found. */
   operationId?: string;
   /** JSON pointer to what is wrong: in the body, or `/name` of a parameter or header. "" is the whole. */
   pointer: string;
@@ -32,6 +32,7 @@ export interface ObservedExchange {
 
 /** Rules about what is there beside everything that the description asks for. */
 const UNDOCUMENTED = new Set([
+  "callback/undocumented",
   "request/body/undocumented-property",
   "request/body/unexpected",
   "request/query/undocumented",

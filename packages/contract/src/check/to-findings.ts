@@ -8,7 +8,7 @@ import { REMOVED, type Redactor } from "./redactor/redactor.ts";
 interface Context {
   description: Description;
   redactor: Redactor;
-  operation: Operation | undefined;
+  operation: Pick<Operation, "id"> | undefined;
   exchange: Exchange;
 }
 

@@ -23,7 +23,7 @@ const MAX_OUTLINES = 10_000;
 
 /**
  * Checks the exchanges of recordings that are with the service: with a server of the description, a given base URL, or
- * any host of which some exchange names an operation.
+ * any host of which some exchange names an operation. Callbacks are known by their bodies, whatever their host.
  * @returns what they break, and the hosts that were taken for the service by their paths alone
  * @throws RecordingError when a file cannot be read
  */
@@ -46,6 +46,7 @@ class RecordedRun {
   readonly #service: Service;
   readonly #findings = new Findings();
   readonly #passedOver = new Map<string, number>();
+  readonly #callbacks = new Map<string, number>();
   #outlines: Outline[] = [];
 
   constructor(checker: Checker, service: Service) {
@@ -62,6 +63,11 @@ class RecordedRun {
     const { host } = new URL(url);
     // A browser asks before each call to another origin.
     if (method === "OPTIONS" && this.#checker.operationOf(method, url) === undefined) return;
+    const callback = this.#checker.callbackOf(exchange.request);
+    if (callback !== undefined && this.#checker.operationOf(method, url) === undefined) {
+      this.#checkCallback(callback, exchange);
+      return;
+    }
     const belonging = this.#service.belonging(url);
     if (belonging.to === "service") this.#check(exchange, belonging.url);
     else if (belonging.to === "unknown" && this.#checker.operationOf(method, url) !== undefined) {
@@ -76,7 +82,9 @@ class RecordedRun {
   result(subject: string): Result {
     const { coverage, description } = this.#checker;
     const passedOver = Object.fromEntries([...this.#passedOver].sort(([, one], [, other]) => other - one));
-    return { subject, exchanges: this.exchanges, passedOver, findings: this.#findings.groups(), coverage, description };
+    const callbacks = Object.fromEntries(this.#callbacks);
+    const findings = this.#findings.groups();
+    return { subject, exchanges: this.exchanges, passedOver, callbacks, findings, coverage, description };
   }
 
   #check({ request, response, source }: Exchange, url: string): void {
@@ -87,6 +95,12 @@ class RecordedRun {
     });
     this.exchanges += 1;
     for (const finding of this.#checker.checkExchange(asDescribed, response, source)) this.#findings.add(finding);
+  }
+
+  #checkCallback(name: string, { request, response, source }: Exchange): void {
+    this.exchanges += 1;
+    this.#callbacks.set(name, (this.#callbacks.get(name) ?? 0) + 1);
+    for (const finding of this.#checker.checkCallback(request, response, source)) this.#findings.add(finding);
   }
 
   #remember(host: string, { request, response, source }: Exchange): void {

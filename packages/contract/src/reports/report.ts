@@ -5,6 +5,7 @@ import type { Result, StepResult } from "./result.ts";
 import { judge, type Verdict, type VerdictOptions } from "./verdict.ts";
 
 export interface Report extends Result {
+  callbacks: Record<string, number>;
   steps: StepResult[];
   verdict: Verdict;
   /** Ids of the operations that this run has seen, in the order of the description. */
@@ -30,6 +31,7 @@ export interface ReportOptions extends VerdictOptions {
 export function createReport(result: Result, { checked, ...options }: ReportOptions = {}): Report {
   return {
     ...result,
+    callbacks: result.callbacks ?? {},
     steps: result.steps ?? [],
     verdict: judge(result, options),
     checked: checked ?? seenOperations(result),

@@ -11,6 +11,8 @@ export interface Result {
   exchanges: number;
   /** Exchanges with hosts that are not the service, by host. */
   passedOver: Record<string, number>;
+  /** How many of them were callbacks, by name. @default none */
+  callbacks?: Record<string, number>;
   findings: FindingGroup[];
   coverage: Coverage;
   /** For the lines that findings point to. */

@@ -2,10 +2,14 @@ import type { Extensions, Pagination } from "@agora-chat-openapi/spec/extensions
 
 /** What an operation says in fields of its own (`x-…`). */
 export type OperationExtensions = Extensions["Operation"];
+/** What a webhook says in fields of its own. */
+export type WebhookExtensions = Extensions["Webhook"];
+/** What the document itself says in fields of its own. */
+export type DocumentExtensions = Extensions["Root"];
 /** What an example says in fields of its own. */
 export type ExampleExtensions = Extensions["Example"];
 
-/** The `x-` fields of an operation or example. Lint holds them to the schemas that their types are made of. */
+/** The `x-` fields of a part of the description. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name.startsWith("x-"))) as T;
 }

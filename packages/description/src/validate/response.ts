@@ -4,7 +4,7 @@ import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
 import { errorCodesOf } from "../operations/error-codes.ts";
 import { essence, matchingMediaType } from "../operations/media-type.ts";
-import { type Operation, type OperationResponse, responseFor } from "../operations/operation.ts";
+import { type OperationBase, type OperationResponse, responseFor } from "../operations/operation.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { readJson } from "./body.ts";
 import { type ExchangeResponse, field, sizeOf } from "./exchange.ts";
@@ -18,7 +18,7 @@ import { checkValue } from "./value.ts";
  */
 export function checkResponse(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   response: ExchangeResponse,
   observe?: Observe,
 ): Problem[] {

@@ -37,10 +37,12 @@ test("items that fit none of several shapes are explained one by one, in time th
     "type /0/owner",
     "type /1/owner",
   ]);
+  // Time of the processor, in ms: the clock runs on while others work.
   const timeOf = (count: number) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(violations("Entries", entries(count))).toHaveLength(count);
-    return performance.now() - started;
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1000;
   };
   timeOf(500);
   // Sixteen times as many take some sixteen times as long; if each were held to each other one, it would be 256 times.

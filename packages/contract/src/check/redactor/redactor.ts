@@ -7,8 +7,9 @@ import { KnownValues } from "./known-values.ts";
 /** What stands where a secret was. */
 export const REMOVED = "[removed]";
 
-/** Names of header fields, parameters and properties that hold secrets. */
-const SECRET_NAME = /secret|passw(?:or)?d|pwd|token|authorization|cookie|credential|api[-_]?key|private[-_]?key/i;
+/** Names of what holds secrets. With the `security` of a callback anybody can put another body under it. */
+const SECRET_NAME =
+  /secret|\bsecurity\b|passw(?:or)?d|pwd|token|authorization|cookie|credential|api[-_]?key|private[-_]?key/i;
 /** Shorter values are taken out by name alone: as text they would be found in everything. */
 const MIN_LENGTH = 6;
 /** What is longer is not a token, and is taken out by its name alone, too. */

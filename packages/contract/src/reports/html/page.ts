@@ -38,10 +38,11 @@ ${passedOver(report)}
   return page.text;
 }
 
-function numbers({ exchanges, verdict, steps, checked, operations }: Report): Markup {
+function numbers({ exchanges, callbacks, verdict, steps, checked, operations }: Report): Markup {
   const facts: [string, string][] = [
     ["Exchanges", String(exchanges)],
     ["Operations", `${checked.length} of ${operations.length}`],
+    ...Object.entries(callbacks).map(([name, count]): [string, string] => [`Callback ${name}`, String(count)]),
     ["Errors", String(verdict.errors)],
     ["Undocumented", String(verdict.undocumented)],
     ...(steps.length > 0

@@ -15,6 +15,8 @@ export interface JsonReport {
   exchanges: number;
   /** Exchanges with other hosts, by host. */
   passedOver: Record<string, number>;
+  /** How many of the exchanges were callbacks, by name. */
+  callbacks: Record<string, number>;
   verdict: {
     conforms: boolean;
     sentence: string;
@@ -42,7 +44,7 @@ export interface JsonFinding extends Finding {
 }
 
 export function toJsonReport(report: Report): JsonReport {
-  const { subject, exchanges, passedOver, verdict, findings, coverage, steps } = report;
+  const { subject, exchanges, passedOver, callbacks, verdict, findings, coverage, steps } = report;
   const { conforms, sentence, errors, undocumented, failedSteps, shortfalls } = verdict;
   const seen = new Set(
     coverage.items().flatMap((item) => (item.kind === "operations" && item.seen ? [item.operationId] : [])),
@@ -56,6 +58,7 @@ export function toJsonReport(report: Report): JsonReport {
     subject,
     exchanges,
     passedOver,
+    callbacks,
     verdict: { conforms, sentence, errors, undocumented, failedSteps: failedSteps.length, shortfalls },
     findings: findings.map(({ finding, count, sources }) => ({ ...finding, count, sources })),
     coverage: Object.fromEntries(summary) as JsonReport["coverage"],

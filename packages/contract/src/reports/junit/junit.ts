@@ -34,8 +34,8 @@ export function toJunit(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
-/** Operations that were seen, each with its findings or with a test that passed. */
-function operationSuites({ findings, checked, verdict }: Report): Suite[] {
+/** Operations and callbacks that were seen, each with its findings or with a test that passed. */
+function operationSuites({ findings, checked, callbacks, verdict }: Report): Suite[] {
   const found = byOperation(findings);
   const suites = found.map(([id, groups]) =>
     suite(
@@ -44,7 +44,9 @@ function operationSuites({ findings, checked, verdict }: Report): Suite[] {
     ),
   );
   const ids = new Set(found.map(([id]) => id));
-  const clean = checked.filter((id) => !ids.has(id)).map((id) => suite(id, [{ name: "conforms", outcome: "passed" }]));
+  const clean = [...checked, ...Object.keys(callbacks)]
+    .filter((id) => !ids.has(id))
+    .map((id) => suite(id, [{ name: "conforms", outcome: "passed" }]));
   return [...suites, ...clean];
 }
 

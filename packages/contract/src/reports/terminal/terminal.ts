@@ -21,6 +21,7 @@ export function toTerminal(report: Report, { color = false }: { color?: boolean 
     head,
     ...byOperation(report.findings).map(([id, groups]) => operation(report, id, groups, style)),
     journeys(report.steps, style),
+    callbacks(report),
     coverage(report, style),
     passedOver(report),
     [style(["bold", verdict.conforms ? "green" : "red"], wrap(verdict.sentence).join("\n"))],
@@ -76,9 +77,16 @@ function unpassedSteps(steps: StepResult[], style: Style): string[] {
   });
 }
 
-function coverage({ coverage }: Report, style: Style): string[] {
+function coverage({ coverage, callbacks }: Report, style: Style): string[] {
+  // Callbacks alone show nothing of what is counted.
+  if (coverage.exchanges === 0 && Object.keys(callbacks).length > 0) return [];
   const [title = "", ...rows] = coverageTable(coverage).split("\n");
   return [style("bold", title), ...rows];
+}
+
+function callbacks({ callbacks }: Report): string[] {
+  const names = Object.entries(callbacks);
+  return names.length === 0 ? [] : wrap(`Callbacks: ${names.map(([name, count]) => `${count} ${name}`).join(", ")}`);
 }
 
 function passedOver({ passedOver }: Report): string[] {
