@@ -30,6 +30,7 @@ import { samples } from "../samples/samples.ts";
 import { availabilityBadge } from "./availability.ts";
 import { type Block, box, escapeHtml, fence, inline, siteOnly, table, tabs } from "./blocks.ts";
 import { decidedOperations } from "./decisions.ts";
+import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations, mentioned } from "./operation-links.ts";
 import { guidesOf } from "./related-guides.ts";
@@ -131,12 +132,6 @@ function answerSection(description: Description, operation: Operation): Block[] 
       ),
     );
   return contents.length > 0 ? ["## Answer", tabs("answer", contents)] : [];
-}
-
-function exampleBlock(value: unknown): Block {
-  return typeof value === "string"
-    ? fence("text", value, 'frame="none"')
-    : fence("json", JSON.stringify(value, null, 2), 'frame="none"');
 }
 
 function authentication({ isOpen }: Operation, page: SitePage): Block[] {

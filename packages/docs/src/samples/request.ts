@@ -9,7 +9,7 @@ export const TOKEN = "any-token";
 /** The request that samples make: the operation's first example, for the first page of a list. */
 export function sampleRequest(operation: Operation): ExampleRequest {
   const request = exampleRequest(operation);
-  const cursors = paginationsOf(operation).map(({ cursor }) => cursor);
+  const cursors = ["cursor", ...paginationsOf(operation).map(({ cursor }) => cursor)];
   const query = Object.fromEntries(Object.entries(request.query).filter(([name]) => !cursors.includes(name)));
   return { ...request, query };
 }
