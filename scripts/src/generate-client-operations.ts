@@ -21,6 +21,8 @@ interface Extensions {
   "x-pagination"?: { style: string; page?: string; cursor?: string; items: string; next?: string };
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
+  "x-idempotent"?: boolean;
+  "x-synonyms"?: string[];
   "x-alias-of"?: string;
 }
 
@@ -33,32 +35,38 @@ const description = bindTenant(readDescription(input));
 const operations = listOperations(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
 // Neighbours that look alike make for a smaller bundle.
 const byPath = operations.toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+const destructive = byPath.filter((operation) => extensions(operation)["x-destructive"]);
 
 mkdirSync(folder, { recursive: true });
-write("exceptions.ts", [
-  'import type { Exception } from "../path-client.ts";',
+write("call-traits.ts", [
+  'import type { OperationTraits } from "../call-traits.ts";',
   "",
-  "/** Calls that are not JSON both ways, hold 64-bit integers or are destructive, by method and path. */",
-  "export const exceptions: Partial<Record<string, Exception>> = {",
+  "/** Calls by method and path that are not JSON both ways, hold 64-bit integers, remove much or must not be repeated. */",
+  "export const callTraits: Partial<Record<string, OperationTraits>> = {",
   ...byPath.flatMap((operation) => {
-    const entry = exception(operation);
-    return Object.keys(entry).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(entry)},`] : [];
+    const known = traits(operation);
+    return Object.keys(known).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(known)},`] : [];
   }),
   "};",
+  "",
+  "/** Calls that remove more than the one thing they name: their paths by method. */",
+  "export interface DestructiveCalls {",
+  ...[...new Set(destructive.map(({ method }) => method))].map((method) => {
+    const paths = destructive.filter((operation) => operation.method === method).map(({ path }) => JSON.stringify(path));
+    return `  ${method}: ${paths.join(" | ")};`;
+  }),
+  "}",
 ]);
 write("operations.ts", [
-  'import type { Entry } from "../operations.ts";',
+  'import type { OperationInfo } from "../operations.ts";',
   "",
-  "/** Every operation by path and method. */",
-  "export const operations: Record<string, Partial<Record<string, Entry>>> = {",
-  ...[...new Set(byPath.map(({ path }) => path))].map((path) => {
-    const methods = byPath.filter((operation) => operation.path === path);
-    return `  "${path}": { ${methods.map((operation) => `${operation.method.toUpperCase()}: ${entry(operation)}`).join(", ")} },`;
-  }),
-  "};",
+  "/** Every operation. */",
+  "export const operations: readonly OperationInfo[] = [",
+  ...byPath.map((operation) => `  ${JSON.stringify(row(operation))},`),
+  "];",
 ]);
 write("methods.ts", [
-  'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged } from "../types.ts";',
+  'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged, UploadMethod } from "../types.ts";',
   'import type { operations } from "./api.ts";',
   "",
   "/** A method for each operation of the API. */",
@@ -79,7 +87,7 @@ function extensions({ object }: Operation): Extensions {
   return object as unknown as Extensions;
 }
 
-function exception(operation: Operation): Record<string, unknown> {
+function traits(operation: Operation): Record<string, unknown> {
   const isJson = (type: string | undefined) => type === undefined || type === "application/json";
   const [requestType, request] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
   const [responseType, response] = Object.entries(operation.responses["200"]?.content ?? {})[0] ?? [];
@@ -88,10 +96,11 @@ function exception(operation: Operation): Record<string, unknown> {
   const int64Body = int64Pointers(description, schemaOf(request));
   return {
     ...(!isJson(requestType) && { body: requestType === "multipart/form-data" ? "files" : "form" }),
-    ...(!isJson(responseType) && { file: 1 }),
+    ...(!isJson(responseType) && { isFile: true }),
     ...(int64.length > 0 && { int64 }),
     ...(int64Body.length > 0 && { int64Body }),
-    ...(extensions(operation)["x-destructive"] && { destructive: 1 }),
+    ...(extensions(operation)["x-destructive"] && { isDestructive: true }),
+    ...(extensions(operation)["x-idempotent"] === false && { isIdempotent: false }),
   };
 }
 
@@ -106,36 +115,51 @@ function int64Pointers(document: OpenAPI3, unresolved: unknown, at = "", depth =
   const found = [
     ...branches.flatMap((branch) => int64Pointers(document, branch, at, depth + 1)),
     ...Object.entries((schema["properties"] ?? {}) as Record<string, unknown>).flatMap(([name, property]) =>
-      int64Pointers(document, property, `${at}/${name}`, depth + 1),
+      int64Pointers(document, property, `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, depth + 1),
     ),
     ...int64Pointers(document, schema["items"], at, depth + 1),
   ];
   return [...new Set(found)];
 }
 
-function entry(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch, "x-rate-limit": rate } = extensions(operation);
-  const isOrdinary = rate.limit === 100 && rate.window === "second" && !rate.group && limits(operation).length === 1;
-  const rest = {
-    ...(!isOrdinary && { rates: limits(operation) }),
-    ...exception(operation),
-    ...(page && { page: [page.page ?? page.cursor, page.items, ...(page.next ? [page.next] : [])] }),
-    ...(batch && { batch: [batch.in, batch.field, batch.max] }),
+function row(operation: Operation): Record<string, unknown> {
+  const { "x-pagination": page, "x-batch": batch } = extensions(operation);
+  return {
+    operationId: operation.id,
+    method: operation.method.toUpperCase(),
+    path: operation.path,
+    rate: rate(operation),
+    ...traits(operation),
+    ...(page && { pages: { parameter: page.page ?? page.cursor, items: page.items, next: page.next } }),
+    ...(batch && { batch }),
+    ...(returnsAttachment(operation) && { returnsAttachment: true }),
   };
-  return JSON.stringify(Object.keys(rest).length > 0 ? [operation.id, rest] : operation.id);
 }
 
-/** The budgets of an operation: its own or its group's, and a second one where there is one. */
-function limits(operation: Operation): [budget: string, limit: number, windowMs: number | undefined][] {
+/** The windows that an operation or its group is counted in. */
+function rate(operation: Operation): { group: string | undefined; windows: { limit: number; windowMs?: number }[] } {
   const { limit, window, group, also = [] } = extensions(operation)["x-rate-limit"];
-  const budget = group ?? operation.id;
   // What is counted in messages says nothing about calls.
   const others = also.filter(({ unit }) => unit === undefined);
-  return [{ limit, window }, ...others].map(({ limit, window }, index) => [
-    index === 0 ? budget : `${budget}/${window}`,
-    limit,
-    WINDOWS[window],
-  ]);
+  const windows = [{ limit, window }, ...others].map(({ limit, window }) => ({ limit, windowMs: WINDOWS[window] }));
+  return { group, windows };
+}
+
+/** Whether the response names a file that messages can carry, and what opens it. */
+function returnsAttachment({ responses }: Operation): boolean {
+  const media = responses["200"]?.content?.["application/json"] as { schema?: SchemaObject } | undefined;
+  return hasField(media?.schema, ["entities", "share-secret"]);
+}
+
+/** Whether a schema describes a field of objects in it, lists included. */
+function hasField(unresolved: unknown, [name, ...rest]: string[]): boolean {
+  if (name === undefined) return true;
+  const schema = resolve(description, (unresolved ?? {}) as SchemaObject) as unknown as Record<string, unknown>;
+  const branches = [...((schema["allOf"] ?? []) as unknown[]), ...(schema["items"] ? [schema["items"]] : [])];
+  const property = (schema["properties"] as Record<string, unknown> | undefined)?.[name];
+  return (
+    (property !== undefined && hasField(property, rest)) || branches.some((branch) => hasField(branch, [name, ...rest]))
+  );
 }
 
 function type(operation: Operation): string {
@@ -147,8 +171,9 @@ function type(operation: Operation): string {
   const path = (keys: string[]) => JSON.stringify(keys.filter(Boolean));
   const isOpen = !destructive && !operation.requestBody && operation.parameters.every(({ required }) => !required);
   const open = isOpen ? "Open" : "";
+  const method = returnsAttachment(operation) ? "UploadMethod" : `${open}Method`;
   return [
-    `${open}Method<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
+    `${method}<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
     ...(page ? [`${open}Paged<${described}, ${path(page.items.split("/"))}>`] : []),
     ...(batch ? [`Batched<${described}, ${codes}, ${path([batch.in, batch.field])}>`] : []),
   ].join(" & ");
@@ -163,7 +188,7 @@ function errorCodes({ responses }: Operation): string[] {
 
 function documentation(operation: Operation): string[] {
   const { object } = operation;
-  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias } = extensions(operation);
+  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias, ...more } = extensions(operation);
   const sentences = [
     `${object.summary}.`,
     "",
@@ -171,9 +196,11 @@ function documentation(operation: Operation): string[] {
     "",
     `\`${call(operation)}\`. At most ${rate.limit} calls a ${rate.window}${rate.group ? `, shared with others (${rate.group})` : ""}.`,
     ...(batch ? [`At most ${batch.max} at once; \`batch\` takes any number.`] : []),
+    ...(more["x-idempotent"] === false ? ["Never repeated after a failure, since each call does something else."] : []),
     `Errors: ${errorCodes(operation)
       .map((code) => `\`${code}\``)
       .join(", ")}.`,
+    ...(more["x-synonyms"] ?? []).map((name) => `@alias ${name}`),
     ...(object.deprecated ? [`@deprecated Use ${alias ? `{@link Methods.${alias}}` : "another operation"}.`] : []),
   ];
   return ["  /**", ...sentences.map((line) => `   * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), "   */"];

@@ -4,7 +4,7 @@
  *     node generate-types.ts <openapi.json> <out.ts> [--client]
  *
  * `--client` writes them as the client has them: without `/{org_name}/{app_name}` in the paths, which it binds once,
- * with files as it takes them, and with 64-bit integers as strings of digits.
+ * with files as it takes them, with 64-bit integers as strings of digits, and with `undefined` for what may be left out.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -45,4 +45,17 @@ const types = await openapiTS(values.client ? bindTenant(description) : descript
 });
 
 mkdirSync(dirname(output), { recursive: true });
-writeFileSync(output, COMMENT_HEADER + astToString(types));
+writeFileSync(output, COMMENT_HEADER + astToString(values.client ? types.map(allowUndefined) : types));
+
+/** What may be left out may be given as `undefined`, also under `exactOptionalPropertyTypes`. */
+function allowUndefined(node: ts.Node): ts.Node {
+  const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+  const visit = (node: ts.Node): ts.Node => {
+    const visited = ts.visitEachChild(node, visit, undefined);
+    if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
+    if (visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
+    const type = ts.factory.createUnionTypeNode([visited.type, undefinedType]);
+    return ts.factory.updatePropertySignature(visited, visited.modifiers, visited.name, visited.questionToken, type);
+  };
+  return visit(node);
+}

@@ -1,65 +1,95 @@
+import { withAttachment } from "./attachment.ts";
 import { createBatch } from "./batch.ts";
-import { ChatApiError, ChatError } from "./errors.ts";
+import type { Caller } from "./caller.ts";
 import type { FileDownload } from "./files.ts";
 import type { Methods } from "./generated/methods.ts";
+import { operations } from "./generated/operations.ts";
 import type { OperationInfo } from "./operations.ts";
+import type { Outcome } from "./outcome.ts";
 import { createPages } from "./pages.ts";
-import type { PathClient } from "./path-types.ts";
-import { retryAfterMs } from "./retry.ts";
-import type { Received } from "./transport.ts";
 
 /** Arguments of any operation. */
 export type Args = Record<string, unknown> & {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
-  headers?: HeadersInit;
+  headers?: unknown;
   body?: unknown;
 };
 
-export type Result = { data?: unknown; error?: ChatError; response?: Response };
-export type Invoke = (args: Args) => Promise<unknown>;
+/** A call by operation that resolves to the error in place of rejecting with it. */
+export type Safe = (args?: Args) => Promise<Outcome>;
+/** A call by operation that resolves to the data. */
+export type Invoke = (args?: Args) => Promise<unknown>;
 
-type Send = (path: string, init: unknown) => Promise<{ data?: unknown; error?: unknown; response: Received }>;
+const CALLER = Symbol("caller");
 
-/** A method for each operation of the table. */
-export function createMethods(client: PathClient, operations: OperationInfo[]): Methods {
-  const methods = operations.map((info) => {
-    const safe = (args: Args = {}) => settle(client[info.method as "GET"] as unknown as Send, info, args);
-    const invoke: Invoke = async (args) => {
-      const { data, error } = await safe(args);
-      if (error) throw error;
-      return data;
-    };
-    const more = {
-      safe,
-      ...(info.page && createPages(invoke, info.page)),
-      ...(info.batch && { batch: createBatch(safe, info.batch) }),
-    };
-    return [info.operationId, Object.assign(invoke, more)];
-  });
-  return Object.fromEntries(methods);
+interface WithCaller {
+  [CALLER]: Caller;
 }
 
-async function settle(send: Send, { operationId, path, file }: OperationInfo, args: Args): Promise<Result> {
-  try {
-    const { data, error, response } = await send(path, {
-      ...args,
-      params: args,
-      ...(file && { parseAs: "stream" }),
+let descriptors: PropertyDescriptorMap | undefined;
+
+/** Gives an object a method for each operation. All clients share the properties; a method is made when it is first used. */
+export function addMethods<T extends object>(client: T, caller: Caller): T & Methods {
+  descriptors ??= Object.fromEntries(operations.map((operation) => [operation.operationId, lazyMethod(operation)]));
+  Object.defineProperty(client, CALLER, { value: caller });
+  return Object.defineProperties(client, descriptors) as T & Methods;
+}
+
+function lazyMethod(operation: OperationInfo): PropertyDescriptor & ThisType<WithCaller> {
+  const define = (client: object, value: unknown) =>
+    Object.defineProperty(client, operation.operationId, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
     });
-    if (response.ok) return { data: file ? toDownload(data, response) : data, response };
-    const at = { operationId, attempt: response.attempts ?? 1 };
-    return { error: new ChatApiError(response.status, error, retryAfterMs(response), at), response };
-  } catch (error) {
-    if (error instanceof ChatError) return { error };
-    throw error;
-  }
+  return {
+    enumerable: true,
+    configurable: true,
+    get() {
+      const method = createMethod(this[CALLER], operation);
+      define(this, method);
+      return method;
+    },
+    // A test may put a double in its place.
+    set(value) {
+      define(this, value);
+    },
+  };
+}
+
+function createMethod(caller: Caller, operation: OperationInfo): Invoke & { safe: Safe } {
+  const safe: Safe = (args = {}) => callOperation(caller, operation, args);
+  const invoke: Invoke = async (args) => {
+    const { data, error } = await safe(args);
+    if (error) throw error;
+    return data;
+  };
+  return Object.assign(invoke, {
+    safe,
+    ...(operation.pages && createPages(invoke, operation.pages)),
+    ...(operation.batch && { batch: createBatch(operation.operationId, safe, operation.batch) }),
+  });
+}
+
+async function callOperation(caller: Caller, operation: OperationInfo, args: Args): Promise<Outcome> {
+  const { path, query, ...rest } = args;
+  const input = { ...rest, params: { path, query } };
+  const outcome = await caller.call(operation.method, operation.path, {
+    ...input,
+    ...(operation.isFile && { parseAs: "stream" }),
+  });
+  if (outcome.error) return outcome;
+  if (operation.isFile) return { ...outcome, data: toDownload(outcome.data, outcome.response) };
+  if (operation.returnsAttachment) return { ...outcome, data: withAttachment(outcome.data) };
+  return outcome;
 }
 
 function toDownload(data: unknown, { headers }: Response): FileDownload {
   const length = headers.get("content-length");
   return {
-    stream: (data ?? new Blob().stream()) as ReadableStream<Uint8Array>,
+    stream: data as ReadableStream<Uint8Array>,
     size: length === null || headers.has("content-encoding") ? undefined : Number(length),
     type: headers.get("content-type") ?? "",
   };
