@@ -26,6 +26,8 @@ interface Extensions {
   };
   "x-batch"?: { in: "body" | "path" | "query"; field: string; max: number };
   "x-destructive"?: boolean;
+  "x-idempotent"?: boolean;
+  "x-synonyms"?: string[];
   "x-alias-of"?: string;
 }
 const extensions = ({ object }: Operation) => object as Extensions;
@@ -102,4 +104,32 @@ test("deleting a group counts as destructive, removing one member does not", () 
   const destructive = having("x-destructive").map(([id]) => id);
   expect(destructive).toContain("deleteChatgroup");
   expect(destructive).not.toContain("removeChatroomMembers");
+});
+
+/** Whether a request says itself what it acts on: in its path, its body, or a query that it must have. */
+const namesItsTarget = ({ parameters, requestBody }: Operation) =>
+  requestBody !== undefined ||
+  parameters.some(
+    ({ name, in: place, required }) =>
+      !["org_name", "app_name"].includes(name) && (place === "path" || (place === "query" && required)),
+  );
+
+test.each(
+  operations
+    .filter(({ method }) => method === "delete" || method === "put")
+    .map((operation) => [operation.id, operation] as const),
+)("%s is idempotent exactly if it names its target", (_, operation) => {
+  expect(extensions(operation)["x-idempotent"] ?? true).toBe(namesItsTarget(operation));
+});
+
+test("only a DELETE or PUT says that it is not idempotent", () => {
+  expect(having("x-idempotent").map(([id, { method }]) => [id, method])).toEqual([["deleteUsers", "delete"]]);
+});
+
+test("a synonym looks like an operation, is none, and leads to one", () => {
+  const synonyms = having("x-synonyms").flatMap(([, operation]) => extensions(operation)["x-synonyms"] ?? []);
+  expect(synonyms.length).toBeGreaterThan(100);
+  expect(synonyms.filter((name) => !/^[a-z]+([A-Z][a-z]*)*$/.test(name))).toEqual([]);
+  expect(synonyms.filter((name) => operations.some(({ id }) => id === name))).toEqual([]);
+  expect(synonyms.filter((name, index) => synonyms.indexOf(name) !== index)).toEqual([]);
 });

@@ -105,8 +105,10 @@ export class Caller {
       operationId: this.#traitsOf(request.method, schemaPath).operationId,
       attempts: 0,
     });
+    // openapi-fetch says what is wrong with what is no middleware.
+    if (Object(middleware) !== middleware) return middleware;
     const guarded = this.#guarded.get(middleware) ?? guardMiddleware(middleware, contextOf);
-    if (middleware) this.#guarded.set(middleware, guarded);
+    this.#guarded.set(middleware, guarded);
     return guarded;
   }
 }
@@ -116,7 +118,7 @@ function toFetch(fetch: Fetch | undefined): Fetch {
   if (!fetch) return (request, init) => globalThis.fetch(request, init);
   return async (request, init) => {
     // A fetch that knows no other Request than its own takes it for a URL.
-    Object.defineProperty(request, "toString", { value: () => request.url });
+    Object.defineProperty(request, "toString", { value: () => request.url, configurable: true });
     return fetch(request, { method: request.method, headers: Object.fromEntries(request.headers), ...init });
   };
 }

@@ -8,7 +8,7 @@ export function guardMiddleware(
 ): Middleware {
   const guarded: Record<string, unknown> = {};
   for (const name of ["onRequest", "onResponse", "onError"] as const) {
-    const handler = middleware?.[name] as ((event: MiddlewareEvent) => unknown) | undefined;
+    const handler = middleware[name] as ((event: MiddlewareEvent) => unknown) | undefined;
     if (typeof handler !== "function") continue;
     guarded[name] = async (event: MiddlewareEvent) => {
       const toHookError = (cause: unknown) => new ChatHookError(`middleware ${name}`, cause, contextOf(event));

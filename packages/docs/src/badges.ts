@@ -3,7 +3,7 @@ import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
 /** A fact of an operation that a reader should not miss, in a few words. */
 export interface Badge {
   text: string;
-  kind: "deprecated" | "destructive" | "rate" | "batch" | "paged";
+  kind: "deprecated" | "destructive" | "not-idempotent" | "rate" | "batch" | "paged";
 }
 
 interface Limit {
@@ -18,6 +18,7 @@ interface Extensions {
   "x-pagination"?: { style: string };
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
+  "x-idempotent"?: boolean;
   "x-alias-of"?: string;
 }
 
@@ -30,6 +31,7 @@ export function badges({ object }: Operation): Badge[] {
       ? badge("deprecated", `deprecated${other["x-alias-of"] ? `: ${other["x-alias-of"]}` : ""}`)
       : []),
     ...(other["x-destructive"] ? badge("destructive", "removes much") : []),
+    ...(other["x-idempotent"] === false ? badge("not-idempotent", "not idempotent") : []),
     ...(rate
       ? badge("rate", `${rateText(rate)} per ${scopeText(rate.scope)}`, ...(rate.also ?? []).map(rateText))
       : []),

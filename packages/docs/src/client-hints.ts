@@ -4,11 +4,13 @@ interface Extensions {
   "x-pagination"?: { page?: string; cursor?: string; size: string; next?: string };
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
+  "x-idempotent"?: boolean;
+  "x-synonyms"?: string[];
 }
 
 /** What the client does about an operation's pages, batches and dangers, as paragraphs of Markdown. */
 export function clientHints({ id, object }: Operation): string[] {
-  const { "x-pagination": paging, "x-batch": batch, "x-destructive": destructive } = object as unknown as Extensions;
+  const { "x-pagination": paging, "x-batch": batch, ...more } = object as unknown as Extensions;
   return [
     ...(paging
       ? [
@@ -20,7 +22,15 @@ export function clientHints({ id, object }: Operation): string[] {
           `One call takes at most ${batch.max.toLocaleString("en")}${where(batch)}; \`chat.${id}.batch()\` of the client takes any number.`,
         ]
       : []),
-    ...(destructive ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."] : []),
+    ...(more["x-destructive"]
+      ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."]
+      : []),
+    ...(more["x-idempotent"] === false
+      ? ["Each call does something else, so the client never repeats it: after a lost response, look first."]
+      : []),
+    ...(more["x-synonyms"]
+      ? [`Also looked for as ${more["x-synonyms"].map((name) => `\`${name}\``).join(", ")}.`]
+      : []),
   ];
 }
 

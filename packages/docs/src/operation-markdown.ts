@@ -42,7 +42,7 @@ function heading(operation: Operation): string {
   const alias = (object as { "x-alias-of"?: string })["x-alias-of"];
   const facts = badges(operation).map(({ text, kind }) => {
     if (kind === "deprecated" && alias) return `**deprecated**: use [${alias}](${alias}.md)`;
-    return kind === "deprecated" || kind === "destructive" ? `**${text}**` : text;
+    return ["deprecated", "destructive", "not-idempotent"].includes(kind) ? `**${text}**` : text;
   });
   return [
     `# ${object.summary}`,

@@ -36,6 +36,7 @@ ${parts.join("\n")}
 function item(operation: Operation): string {
   const { id, method, path, object } = operation;
   const { title } = operationPage(operation);
+  const synonyms = (object as { "x-synonyms"?: string[] })["x-synonyms"] ?? [];
   const badge = object.deprecated ? ` <em>deprecated</em>` : "";
-  return `<li><span><a href="${id}.html">${escapeHtml(title)}</a>${badge}</span> <code class="path">${method.toUpperCase()} ${escapeHtml(path.replace(/^\/\{org_name\}\/\{app_name\}/, ""))}</code></li>`;
+  return `<li data-synonyms="${synonyms.join(" ")}"><span><a href="${id}.html">${escapeHtml(title)}</a>${badge}</span> <code class="path">${method.toUpperCase()} ${escapeHtml(path.replace(/^\/\{org_name\}\/\{app_name\}/, ""))}</code></li>`;
 }

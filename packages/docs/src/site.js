@@ -129,7 +129,14 @@ function addFilter() {
   if (!(input instanceof HTMLInputElement) || !output) return;
   const items = [...document.querySelectorAll(".group li")].map((element) => ({
     element,
-    text: `${element.textContent} ${element.querySelector("a")?.getAttribute("href")} ${element.closest("section")?.id}`.toLowerCase(),
+    text: [
+      element.textContent,
+      element.querySelector("a")?.getAttribute("href"),
+      element.closest("section")?.id,
+      element.getAttribute("data-synonyms"),
+    ]
+      .join(" ")
+      .toLowerCase(),
   }));
   const apply = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);

@@ -171,7 +171,7 @@ test("where the browser forbids copying, the code is selected", async () => {
   expect(await page.evaluate(() => String(getSelection()))).toContain("curl 'http://localhost:4010");
 });
 
-test("the filter leaves the operations that have all words in summary, name, path or area", async () => {
+test("the filter leaves the operations that have all words in summary, name, synonyms, path or area", async () => {
   const page = await newPage();
   await page.goto(`${site}/${operationsIndex.file}`);
   const left = () => page.getByRole("listitem").getByRole("link").allInnerTexts();
@@ -181,6 +181,8 @@ test("the filter leaves the operations that have all words in summary, name, pat
       .filter(({ method, path }) => method === "put" && path.includes("thread"))
       .map(({ object }) => object.summary),
   );
+  await page.getByRole("searchbox").fill("registerUsers");
+  expect(await left()).toEqual([operationOf("createUsers").object.summary]);
   await page.getByRole("searchbox").fill("sendUserMessage");
   expect(await left()).toEqual([operationOf("sendUserMessage").object.summary]);
   await page.getByText(`1 of ${operations.length}`).waitFor();
