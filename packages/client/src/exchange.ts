@@ -42,6 +42,8 @@ async function sendAndReceive(exchange: Exchange, controller: AbortController, r
   let response = await fetch(request, init);
   if (isRedirect(response)) response = await followRedirect(response, exchange, init);
   if (!response.ok || isText(parseAs)) return { response, content: await response.text() };
+  // From here on each part has its own time.
+  restart("deadlineMs");
   const watched = new Response(watchedBody(response, run, controller), response);
   return { response: watched, content: parseAs === "stream" ? undefined : await watched.blob() };
 }
