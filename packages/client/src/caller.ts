@@ -22,8 +22,10 @@ export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";
 /** Says what is known of a call. */
 export type TraitsOf = (method: string, path: string) => CallTraits;
 
-/** Without a token where it is null. */
-export type CallerOptions = ConnectionOptions & { token: TokenSource | null };
+/** In place of a token: calls bear none. */
+export const NO_TOKEN = Symbol("no token");
+
+export type CallerOptions = ConnectionOptions & { token: TokenSource | typeof NO_TOKEN };
 
 type SendRequest = (path: string, options: object) => Promise<{ error?: unknown; response: Response }>;
 
@@ -49,7 +51,7 @@ export class Caller {
       headers: Object.fromEntries(mergeHeaders(userAgent(), options.headers)),
     });
     this.#transport = {
-      token: options.token === null ? undefined : createTokenCache(options.token, this.#limits.timeoutMs),
+      token: options.token === NO_TOKEN ? undefined : createTokenCache(options.token, this.#limits.timeoutMs),
       throttle,
       fetch: toFetch(options.fetch),
     };

@@ -1,7 +1,7 @@
 import { Caller } from "./caller.ts";
 import type { Methods } from "./generated/methods.ts";
 import { operations } from "./generated/operations.ts";
-import { addMethods } from "./methods.ts";
+import { withMethods } from "./methods.ts";
 import { traitsOf } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
 import { toPathClient } from "./path-client.ts";
@@ -39,5 +39,5 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
     const { rate } = operations.find((operation) => operation.operationId === operationId) ?? {};
     return throttle?.queued(rate?.group ?? operationId) ?? 0;
   };
-  return addMethods(Object.assign(toPathClient(caller), { queued }), caller);
+  return withMethods(Object.assign(toPathClient(caller), { queued }), caller);
 }

@@ -21,42 +21,31 @@ export type Safe = (args?: Args) => Promise<Outcome>;
 /** A call by operation that resolves to the data. */
 export type Invoke = (args?: Args) => Promise<unknown>;
 
-const CALLER = Symbol("caller");
+let byId: Map<string | symbol, OperationInfo> | undefined;
 
-interface WithCaller {
-  [CALLER]: Caller;
-}
-
-let descriptors: PropertyDescriptorMap | undefined;
-
-/** Gives an object a method for each operation. All clients share the properties; a method is made when it is first used. */
-export function addMethods<T extends object>(client: T, caller: Caller): T & Methods {
-  descriptors ??= Object.fromEntries(operations.map((operation) => [operation.operationId, lazyMethod(operation)]));
-  Object.defineProperty(client, CALLER, { value: caller });
-  return Object.defineProperties(client, descriptors) as T & Methods;
-}
-
-function lazyMethod(operation: OperationInfo): PropertyDescriptor & ThisType<WithCaller> {
-  const define = (client: object, value: unknown) =>
-    Object.defineProperty(client, operation.operationId, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-  return {
-    enumerable: true,
-    configurable: true,
-    get() {
-      const method = createMethod(this[CALLER], operation);
-      define(this, method);
-      return method;
-    },
-    // A test may put a double in its place.
-    set(value) {
-      define(this, value);
-    },
+/**
+ * An object with a method for each operation. A method is made when somebody looks at it, so that a client takes little
+ * memory.
+ */
+export function withMethods<T extends object>(client: T, caller: Caller): T & Methods {
+  byId ??= new Map(operations.map((operation) => [operation.operationId, operation]));
+  const known = byId;
+  const make = (target: object, name: string | symbol) => {
+    const operation = Object.hasOwn(target, name) ? undefined : known.get(name);
+    if (operation) Object.assign(target, { [name]: createMethod(caller, operation) });
   };
+  return new Proxy(client, {
+    get(target, name) {
+      make(target, name);
+      return Reflect.get(target, name);
+    },
+    getOwnPropertyDescriptor(target, name) {
+      make(target, name);
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+    has: (target, name) => known.has(name) || Reflect.has(target, name),
+    ownKeys: (target) => [...new Set([...Reflect.ownKeys(target), ...known.keys()])],
+  }) as T & Methods;
 }
 
 function createMethod(caller: Caller, operation: OperationInfo): Invoke & { safe: Safe } {

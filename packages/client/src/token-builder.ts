@@ -4,7 +4,7 @@
  */
 import { buildAccessToken } from "./access-token.ts";
 import type { Address } from "./address.ts";
-import { Caller } from "./caller.ts";
+import { Caller, NO_TOKEN } from "./caller.ts";
 import type { TokenRequest, TokenResponse } from "./generated/api.ts";
 import type { Fetch } from "./options.ts";
 import type { ExpiringToken, TokenSource } from "./token.ts";
@@ -52,10 +52,10 @@ export type EndpointOptions = Address & {
 };
 
 /** Makes the client get its tokens from the service. The source rejects with a ChatError when it gets none. */
-export function endpointTokens({ token = null as never, ...options }: EndpointOptions): TokenSource {
+export function endpointTokens({ token, ...options }: EndpointOptions): TokenSource {
   const traits = { operationId: "createToken" };
   const limits = { timeoutMs: ATTEMPT_MS, retryPost: true };
-  const caller = new Caller({ ...options, ...limits, token }, () => traits);
+  const caller = new Caller({ ...options, ...limits, token: token ?? NO_TOKEN }, () => traits);
   return async () => {
     const { data, error } = await caller.call("POST", "/token", { body: options.grant });
     if (error) throw error;
