@@ -52,7 +52,9 @@ write("call-traits.ts", [
   "/** Calls that remove more than the one thing they name: their paths by method. */",
   "export interface DestructiveCalls {",
   ...[...new Set(destructive.map(({ method }) => method))].map((method) => {
-    const paths = destructive.filter((operation) => operation.method === method).map(({ path }) => JSON.stringify(path));
+    const paths = destructive
+      .filter((operation) => operation.method === method)
+      .map(({ path }) => JSON.stringify(path));
     return `  ${method}: ${paths.join(" | ")};`;
   }),
   "}",
@@ -125,8 +127,9 @@ function int64Pointers(document: OpenAPI3, unresolved: unknown, at = "", depth =
 function row(operation: Operation): Record<string, unknown> {
   const { "x-pagination": page, "x-batch": batch } = extensions(operation);
   return {
-    operationId: operation.id,
+    // In this order the table is smallest when it is packed.
     method: operation.method.toUpperCase(),
+    operationId: operation.id,
     path: operation.path,
     rate: rate(operation),
     ...traits(operation),
@@ -137,7 +140,10 @@ function row(operation: Operation): Record<string, unknown> {
 }
 
 /** The windows that an operation or its group is counted in. */
-function rate(operation: Operation): { group: string | undefined; windows: { limit: number; windowMs?: number }[] } {
+function rate(operation: Operation): {
+  group: string | undefined;
+  windows: { limit: number; windowMs: number | undefined }[];
+} {
   const { limit, window, group, also = [] } = extensions(operation)["x-rate-limit"];
   // What is counted in messages says nothing about calls.
   const others = also.filter(({ unit }) => unit === undefined);

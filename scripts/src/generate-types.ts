@@ -48,14 +48,26 @@ mkdirSync(dirname(output), { recursive: true });
 writeFileSync(output, COMMENT_HEADER + astToString(values.client ? types.map(allowUndefined) : types));
 
 /** What may be left out may be given as `undefined`, also under `exactOptionalPropertyTypes`. */
-function allowUndefined(node: ts.Node): ts.Node {
-  const undefinedType = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
-  const visit = (node: ts.Node): ts.Node => {
-    const visited = ts.visitEachChild(node, visit, undefined);
-    if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
-    if (visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
-    const type = ts.factory.createUnionTypeNode([visited.type, undefinedType]);
-    return ts.factory.updatePropertySignature(visited, visited.modifiers, visited.name, visited.questionToken, type);
+function allowUndefined(root: ts.Node): ts.Node {
+  const { factory } = ts;
+  const orUndefined = (type: ts.TypeNode) =>
+    factory.createUnionTypeNode([type, factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword)]);
+  const inIndex = (member: ts.TypeElement) =>
+    ts.isIndexSignatureDeclaration(member)
+      ? factory.updateIndexSignature(member, member.modifiers, member.parameters, orUndefined(member.type))
+      : member;
+  const visit = (original: ts.Node): ts.Node => {
+    const node = ts.visitEachChild(original, visit, undefined);
+    // An index beside named fields must allow for what these allow.
+    if (ts.isIntersectionTypeNode(node)) {
+      const types = node.types.map((type) =>
+        ts.isTypeLiteralNode(type) ? factory.createTypeLiteralNode(type.members.map(inIndex)) : type,
+      );
+      return factory.createIntersectionTypeNode(types);
+    }
+    if (!ts.isPropertySignature(node) || !node.questionToken || !node.type) return node;
+    if (node.type.kind === ts.SyntaxKind.NeverKeyword) return node;
+    return factory.updatePropertySignature(node, node.modifiers, node.name, node.questionToken, orUndefined(node.type));
   };
-  return visit(node);
+  return visit(root);
 }

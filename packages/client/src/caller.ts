@@ -9,7 +9,7 @@ import { type Received, unread } from "./exchange.ts";
 import { type EffectiveLimits, effectiveLimits } from "./limits.ts";
 import { guardMiddleware } from "./middleware.ts";
 import type { ConnectionOptions, Fetch, Hooks } from "./options.ts";
-import { failed, type Outcome, readForeign, toOutcome } from "./outcome.ts";
+import { failed, type Outcome, readable, readForeign, toOutcome } from "./outcome.ts";
 import type { Middleware, MiddlewareEvent } from "./path-types.ts";
 import { type RequestInput, toRequestOptions } from "./request-options.ts";
 import { send, type Transport } from "./send.ts";
@@ -67,19 +67,17 @@ export class Caller {
       const hasMiddleware = this.#middleware.length > 0 || options.middleware !== undefined;
       const run = new CallRun(call, this.#hooks);
       let received: Received | undefined;
-      let handedOver: Response | undefined;
       options.fetch = async (request) => {
-        received = await send(this.#transport, run, request);
-        const { response } = received;
+        const { response, content } = await send(this.#transport, run, request);
         // No Response can be built with such a status.
-        if (response.status > 599) throw new ChatApiError(response, String(received.content), run);
-        // What nobody looks into need not be built again.
-        handedOver = hasMiddleware || !response.ok ? unread(received) : response;
-        return handedOver;
+        if (response.status > 599) throw new ChatApiError(response, String(content), run);
+        received = { content, response: hasMiddleware ? unread({ response, content }) : response };
+        // A success is not read by openapi-fetch, an error is.
+        return response.ok ? received.response : readable(received);
       };
       const { response, error } = await (this.#client[method] as SendRequest)(path, options);
-      const isOwn = response === handedOver && received;
-      return toOutcome(call, isOwn || (await readForeign(call, response, error)), run);
+      const isOwn = response === received?.response;
+      return toOutcome(call, isOwn && received ? received : await readForeign(call, response, error), run);
     } catch (error) {
       if (error instanceof ChatError) return failed(error);
       throw new TypeError(`${traits.operationId}: ${(error as Error).message}`, { cause: error });

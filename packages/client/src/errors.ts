@@ -20,7 +20,7 @@ export type Open<Text extends string> = Text | (string & Record<never, never>);
 /** The longest part of a response that an error quotes, in characters. */
 const QUOTE_LENGTH = 500;
 
-/** What all errors of this client share. No error holds a token, or a header or a body of the request. */
+/** What all errors of this client share. No error holds a token, or a query, a header or a body of the request. */
 abstract class ChatErrorBase extends Error {
   abstract override readonly name: string;
   readonly operationId: string;
@@ -30,13 +30,18 @@ abstract class ChatErrorBase extends Error {
   readonly requestId: string | undefined;
   /** The response, where there was one; its body can be read. Not enumerable, so that logs stay short. */
   declare readonly response: Response | undefined;
+  /** Never there: so that the error of a call by path, which may be the service's body, can be asked for it. */
+  declare readonly error?: undefined;
+  declare readonly error_description?: undefined;
 
   constructor(message: string, { operationId, attempts }: CallContext, details: ErrorDetails = {}) {
-    super(`${operationId}: ${message}`, "cause" in details ? { cause: details.cause } : undefined);
+    super(`${operationId}: ${message}`, details);
+    const { response } = details;
     this.operationId = operationId;
     this.attempts = attempts;
-    this.requestId = details.response?.headers.get("x-request-id") ?? undefined;
-    Object.defineProperty(this, "response", { value: details.response });
+    this.requestId = response?.headers.get("x-request-id") ?? undefined;
+    Object.defineProperty(this, "response", { value: response });
+    if (response) Object.defineProperty(response, "url", { value: response.url.split("?")[0], configurable: true });
   }
 
   /** Headers of the response, where there was one. */
@@ -70,15 +75,17 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatErrorBase
   constructor(response: Response, text: string, context: CallContext) {
     const body = parseBody(text);
     const { error, error_description, exception } = Object(body) as Record<string, unknown>;
-    const summary = typeof error === "string" ? `${error} ${error_description ?? ""}` : excerpt(text);
-    super(`${response.status} ${summary}`.trim(), context, { response });
-    this.status = response.status;
-    this.code = typeof error === "string" ? (error as Code) : undefined;
-    this.description = typeof error_description === "string" ? error_description : "";
-    this.exception = typeof exception === "string" ? exception : undefined;
+    const code = textOf(error);
+    const description = textOf(error_description) ?? "";
+    const { status } = response;
+    super(`${status} ${code === undefined ? excerpt(text) : `${code} ${description}`}`.trim(), context, { response });
+    this.status = status;
+    this.code = code as Code | undefined;
+    this.description = description;
+    this.exception = textOf(exception);
     this.body = body;
     this.text = text.slice(0, QUOTE_LENGTH);
-    this.retryable = isRetryableStatus(response.status);
+    this.retryable = isRetryableStatus(status);
     this.retryAfterMs = retryAfterMs(response);
   }
 }
@@ -196,7 +203,11 @@ export type Failure<Code extends string = ErrorCode> =
 
 /** Any error of this client. `instanceof ChatError` narrows to the classes, which `name` tells apart. */
 export type ChatError = Failure;
-export const ChatError: abstract new (...args: never[]) => ChatError = ChatErrorBase as never;
+export const ChatError: (abstract new (
+  ...args: never[]
+) => ChatError) & {
+  [Symbol.hasInstance](value: unknown): value is ChatError;
+} = ChatErrorBase as never;
 
 function parseBody(text: string): unknown {
   try {
@@ -204,6 +215,10 @@ function parseBody(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The beginning of a text on one line. */

@@ -67,9 +67,9 @@ function toChatError(error: unknown, context: CallContext): ChatError {
     : new ChatNetworkError(error, context);
 }
 
-/** The response with a body that is still to be read. */
+/** A response of the same kind with a body that is still to be read. */
 export function unread({ response, content }: Received): Response {
-  if (content === undefined || response.status > 599) return response;
+  if (content === undefined) return response;
   // Some statuses forbid even an empty body.
   return new Response(content === "" || (content as Blob).size === 0 ? null : content, response);
 }

@@ -58,15 +58,6 @@ export function limited<T>(
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
     restart();
-    start(controller.signal, restart).then(
-      (value) => {
-        stop();
-        resolve(value);
-      },
-      (error) => {
-        stop();
-        reject(error);
-      },
-    );
+    start(controller.signal, restart).finally(stop).then(resolve, reject);
   });
 }

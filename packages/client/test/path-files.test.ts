@@ -145,7 +145,7 @@ describe("a form", () => {
       for await (const chunk of request) sent += chunk;
       answer(response, 200, { data: {}, timestamp: 1, duration: 1 });
     });
-    const body = { nickname: "Ada", avatarurl: undefined, sign: null as never, extra: "a&b" };
+    const body = { nickname: "Ada", avatarurl: undefined, sign: null as never as string, extra: "a&b" };
     const headers = { "x-own": undefined, "x-kept": "1" };
     await clientOf(service).PUT("/metadata/user/{username}", { params: { path: { username: "ada" } }, body, headers });
     expect(sent).toBe("nickname=Ada&extra=a%26b");

@@ -2,6 +2,7 @@
 import type { StepResult } from "../reports/result.ts";
 import { RunEnded } from "./ended.ts";
 import { RefusedError } from "./guard.ts";
+import { hookCauseOf } from "./hook-errors.ts";
 import type { Journey, JourneyContext, Made } from "./journey.ts";
 import type { Ledger } from "./ledger.ts";
 import { isOperation } from "./removal.ts";
@@ -97,10 +98,11 @@ function checkMade(session: Session, { name, undoneBy }: Journey, { undo, path }
 }
 
 function verdictOn(
-  error: unknown,
+  thrown: unknown,
   { checker }: Session,
   { cut, ending }: ContextOptions["scope"],
 ): Pick<StepResult, "outcome" | "reason"> {
+  const error = hookCauseOf(thrown);
   if (error instanceof RefusedError) return { outcome: "skipped", reason: error.message };
   const cause = cut.aborted ? ending.reason : error;
   if (cause instanceof RunEnded) return { outcome: cause.outcome, reason: cause.message };

@@ -1,5 +1,5 @@
 /** Removes what a run has made. */
-import { ChatApiError, ChatNetworkError, type ErrorCode, type Settled } from "@agora-chat-openapi/client";
+import { ChatApiError, ChatNetworkError, type Settled } from "@agora-chat-openapi/client";
 import type { Made } from "./journey.ts";
 import { type Scope, within } from "./scope.ts";
 import type { Session } from "./session.ts";
@@ -65,7 +65,7 @@ async function removeOne(session: Session, { undo, path }: Made, scope: Scope): 
 }
 
 /** What a 400 may say of users, push labels and templates that are not there. */
-const NOT_THERE: (ErrorCode | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
+const NOT_THERE: (string | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
 
 function isGone(error: Error): boolean {
   if (!(error instanceof ChatApiError)) return false;

@@ -6,6 +6,7 @@ import { Findings } from "../engine/findings.ts";
 import { contractFetch, type Fetch } from "../fetch/contract-fetch.ts";
 import type { Deployment } from "./deployment.ts";
 import { createGuard, destructiveOperations, type Guard, RefusedError } from "./guard.ts";
+import { rethrowingHookErrors } from "./hook-errors.ts";
 import { currentScope } from "./scope.ts";
 
 export interface SessionOptions {
@@ -62,7 +63,7 @@ export function openSession(options: SessionOptions): Session {
     }
   };
   const guarded = scoped(guard.wrap(below(baseUrl, options.fetch ?? globalThis.fetch)));
-  const chat = createChatClient({
+  const client = createChatClient({
     ...deployment,
     // The checker knows paths from the root on.
     baseUrl: new URL(baseUrl).origin,
@@ -87,7 +88,7 @@ export function openSession(options: SessionOptions): Session {
   });
   return {
     deployment,
-    chat,
+    chat: rethrowingHookErrors(client),
     checker,
     guard,
     findings,
