@@ -1,30 +1,44 @@
-import type { Args, Result } from "./methods.ts";
+import { checkCount, checkPath } from "./checks.ts";
+import type { Args, Safe } from "./methods.ts";
+import type { Outcome } from "./outcome.ts";
 
-/** Where an operation takes many names, and how many at once; the field is empty when the body is the list. */
-export type Batch = readonly [place: "body" | "path" | "query", field: string, max: number];
+/** How an operation takes many names. */
+export interface BatchTraits {
+  /** Where the names are. */
+  in: "body" | "path" | "query";
+  /** Their field or parameter; empty where the body is the list. */
+  field: string;
+  /** How many fit in one call. */
+  max: number;
+}
 
-type Chunk = Result & { items: unknown[] };
+type BatchArgs = Args & { concurrency?: number };
+type Chunk = Outcome & { items: unknown[] };
 
-/** Makes the call that takes any number of names. */
-export function createBatch(safe: (args: Args) => Promise<Result>, [place, field, max]: Batch) {
-  return async ({ concurrency = 4, ...args }: Args & { concurrency?: number }): Promise<Chunk[]> => {
+/** Makes the call that takes any number of names. It rejects with a TypeError before anything is sent, or not at all. */
+export function createBatch(operationId: string, safe: Safe, { in: place, field, max }: BatchTraits) {
+  return async ({ concurrency = 4, ...args }: BatchArgs = {}): Promise<Chunk[]> => {
     const holder = args[place];
-    const items = (field ? (holder as Record<string, unknown> | undefined)?.[field] : holder) as unknown[] | undefined;
-    if (!Array.isArray(items)) throw new TypeError(`bad ${place} ${field}: no list`);
-    const results: Chunk[] = [];
-    let start = 0;
+    const items: unknown = field ? Object(holder)[field] : holder;
+    try {
+      checkCount("concurrency", concurrency);
+      if (!Array.isArray(items)) throw new TypeError(`${place}${field && `.${field}`} is a list`);
+      if (place === "path" && items.length > 0) checkPath(`{${field}}`, { [field]: items });
+    } catch (error) {
+      throw new TypeError(`${operationId}: ${(error as Error).message}`);
+    }
+    const chunks: Chunk[] = [];
+    let next = 0;
     const work = async () => {
-      while (start < items.length) {
-        const from = start;
-        start += max;
-        const part = items.slice(from, start);
-        const value = field ? { ...(holder as object), [field]: part } : part;
-        // A name that cannot be sent fails its own part, too.
-        const result = await safe({ ...args, [place]: value }).catch((error) => ({ error }));
-        results[from / max] = { items: part, ...result };
+      while (next < items.length) {
+        const start = next;
+        next += max;
+        const part = items.slice(start, next);
+        const value = field ? { ...Object(holder), [field]: part } : part;
+        chunks[start / max] = { items: part, ...(await safe({ ...args, [place]: value })) };
       }
     };
-    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
-    return results;
+    await Promise.all(Array.from({ length: Math.min(concurrency, Math.ceil(items.length / max)) }, work));
+    return chunks;
   };
 }

@@ -1,18 +1,19 @@
-import { files } from "./files.ts";
+import { Caller } from "./caller.ts";
 import type { Methods } from "./generated/methods.ts";
-import { createMethods } from "./methods.ts";
-import { listOperations } from "./operations.ts";
+import { operations } from "./generated/operations.ts";
+import { withMethods } from "./methods.ts";
+import { traitsOf } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
-import { connect } from "./path-client.ts";
+import { toPathClient } from "./path-client.ts";
 import type { PathClient } from "./path-types.ts";
-import { createThrottle } from "./throttle.ts";
+import { Throttle } from "./throttle.ts";
 
 export type ChatClientOptions = ClientOptions & {
-  /** Whether to keep within the documented rates by spacing calls. Turn it on where one process makes the calls. @default false */
-  throttle?: boolean;
+  /** Whether to keep within the documented rates. Turn it on where one process makes the calls. @default false */
+  throttle?: boolean | undefined;
 };
 
-/** Two doors to the API: `chat.GET("/path", …)` resolves to a result, `chat.listThings(…)` to the data. */
+/** Calls of the API in two ways: `chat.GET("/path", …)` resolves to a result, `chat.listThings(…)` to the data. */
 export type ChatClient = PathClient &
   Methods & {
     /** How many calls wait for their turn: of one operation, or of all. Always 0 without `throttle`. */
@@ -26,18 +27,17 @@ export type ChatClient = PathClient &
  *     const { data, error } = await chat.GET("/chatrooms/{chatroom_id}/users", { params: { path: { chatroom_id } } });
  *     const members = await chat.listChatroomMembers({ path: { chatroom_id } });
  *
- * By path, a call resolves to `{ data }` or `{ error }`, the service's own error body, both with `response`. By
- * operation, it resolves to the data and rejects with a ChatApiError. Either way it rejects with another ChatError when
- * there was no answer, and with a TypeError when it would not have been the call that was meant.
+ * A call that would not be what was meant, such as one with an empty name, rejects with a TypeError before it is sent.
+ * Whatever else goes wrong: by path, and with `.safe`, a call resolves to `{ error }`; by operation it rejects with a
+ * ChatError.
  * @throws TypeError if an option is missing or malformed.
  */
 export function createChatClient(options: ChatClientOptions): ChatClient {
-  const throttle = options.throttle ? createThrottle() : undefined;
-  const operations = listOperations();
-  const byCall = new Map(operations.map((info) => [`${info.method} ${info.path}`, info]));
-  const client = connect(options, (call) => byCall.get(call) ?? { operationId: call, rates: [] }, throttle, files);
-  const budgetsOf = (id: string) =>
-    operations.find(({ operationId }) => operationId === id)?.rates.map(([budget]) => budget);
-  const queued = (id?: keyof Methods) => throttle?.queued(id && budgetsOf(id)) ?? 0;
-  return Object.assign(client, createMethods(client, operations), { queued });
+  const throttle = options.throttle ? new Throttle() : undefined;
+  const caller = new Caller(options, traitsOf, throttle);
+  const queued = (operationId?: keyof Methods) => {
+    const { rate } = operations.find((operation) => operation.operationId === operationId) ?? {};
+    return throttle?.queued(rate?.group ?? operationId) ?? 0;
+  };
+  return withMethods(Object.assign(toPathClient(caller), { queued }), caller);
 }

@@ -1,15 +1,15 @@
-import { toFormData } from "./form.ts";
-import type { Timer } from "./timeout.ts";
+import { chunksOf, lazyStream } from "./byte-stream.ts";
+import type { Restart } from "./limited.ts";
 
 /** A file that is sent as it is read; give `size` in bytes if you know it. */
 export interface FileStream {
   stream: ReadableStream<Uint8Array>;
   /** Name to send. @default "file" */
-  name?: string;
+  name?: string | undefined;
   /** Media type to send. @default "application/octet-stream" */
-  type?: string;
+  type?: string | undefined;
   /** In bytes. */
-  size?: number;
+  size?: number | undefined;
 }
 
 /** What can be uploaded. A Blob can be sent again after a failure, a stream cannot. */
@@ -26,147 +26,91 @@ export interface FileDownload {
 }
 
 /** Fields of a form with files. */
-export type Form = Record<string, FileInput>;
+export type FileForm = Record<string, FileInput>;
 
-/** What the transport needs to stream files. */
-export interface Files {
-  /** Whether a form can be sent a second time. */
-  isReplayable(form: Form): boolean;
-  /** A request with the form as its body; `progress` is called for each part that is handed on. */
-  attachForm(request: Request, form: Form, progress: () => void): Promise<Request>;
-  /** A body that fails when its reader waits too long for the next part. */
-  watchBody(
-    body: ReadableStream<Uint8Array>,
-    timer: Timer,
-    explain: (error: unknown) => unknown,
-  ): ReadableStream<Uint8Array>;
-}
+type Part = Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array>;
 
-export const files: Files = { isReplayable, attachForm, watchBody };
-
-function isReplayable(fields: Form): boolean {
-  return Object.values(fields).every((value) => value instanceof Blob);
-}
-
-async function attachForm(request: Request, form: Form, progress: () => void): Promise<Request> {
-  const { body, headers } = await encodeForm(form, progress);
-  // A stream needs `duplex`. Node keeps a copy of all that it sends unless nobody could want it again, by a redirect or
-  // for a window; workers know no redirect "error".
-  const isNode = (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici;
-  const streamed = { duplex: "half", redirect: isNode ? "error" : "manual", window: null };
-  const init = { method: request.method, headers: { ...Object.fromEntries(request.headers), ...headers }, body };
-  return new Request(request.url, { ...init, ...streamed } as RequestInit);
-}
-
-/** Encodes a form as a stream that is read as it is sent, so that no file is held in memory. */
-async function encodeForm(
-  fields: Form,
-  progress: () => void,
-): Promise<{ body: BodyInit; headers: Record<string, string> }> {
-  // Browsers send no streams over HTTP/1.1, so there a form is handed over whole.
-  if (typeof document !== "undefined") return { body: toFormData(await toBlobs(fields)), headers: {} };
-
-  const boundary = crypto.randomUUID();
-  const encoder = new TextEncoder();
-  const parts = Object.entries(fields).map(([field, input]) => {
-    const { stream, name = "file", type, size = Number.NaN } = describe(input);
-    const head = encoder.encode(
-      `--${boundary}\r\ncontent-disposition: form-data; name="${quote(field)}"; filename="${quote(name)}"\r\ncontent-type: ${type || "application/octet-stream"}\r\n\r\n`,
-    );
-    return { head, stream, size: head.length + size + 2 };
-  });
-  const end = encoder.encode(`--${boundary}--\r\n`);
-
-  async function* bytes(): AsyncGenerator<Uint8Array, undefined> {
-    for (const { head, stream } of parts) {
-      yield head;
-      for await (const chunk of stream as AsyncIterable<Uint8Array> & ReadableStream<Uint8Array>) yield chunk;
-      yield encoder.encode("\r\n");
+/** Reads the fields of a form. @throws TypeError for what is not a file */
+export function toFileForm(body: unknown): FileForm {
+  const fields = Object.entries(Object(body));
+  if (fields.length === 0) throw new TypeError("the body is a form with files");
+  for (const [name, value] of fields) {
+    if (!(contentOf(value) instanceof ReadableStream || value instanceof Blob)) {
+      throw new TypeError(`"${name}" of the body is a Blob, a ReadableStream or { stream }, not ${typeof value}`);
     }
-    yield end;
   }
-  const iterator = bytes();
-  const body = streamOf(
-    () => {
-      progress();
-      return iterator.next();
-    },
-    () => iterator.return(undefined),
-  );
-  const size = parts.reduce((sum, part) => sum + part.size, end.length);
-  return {
-    body,
-    headers: {
-      "content-type": `multipart/form-data; boundary=${boundary}`,
-      // Unknown as soon as one part is.
-      ...(size >= 0 && { "content-length": String(size) }),
-    },
+  return body as FileForm;
+}
+
+/** Whether a form can be sent a second time. */
+export function isReplayable(form: FileForm): boolean {
+  return Object.values(form).every((input) => input instanceof Blob);
+}
+
+/**
+ * What fetch takes of a form: a stream that is read as it is sent, so that no file is held in memory; a Blob in browsers,
+ * which send no streams over HTTP/1.1.
+ * @param restart called for each part that is handed on
+ */
+export async function encodeForm(form: FileForm, given: Headers, restart: Restart): Promise<RequestInit> {
+  const data = new FormData();
+  for (const [field, input] of Object.entries(form)) {
+    const { name = "file", type = "" } = input as FileStream;
+    data.append(field, new File([], name, { type }));
+  }
+  // The platform writes all but the content, which goes where the empty files are.
+  const empty = new Response(data);
+  const frame = (await empty.text()).split(/(?<=\r\n\r\n)/).map((text) => new TextEncoder().encode(text));
+  const inputs = Object.values(form);
+  const parts = frame.flatMap((bytes, index) => [bytes, ...inputs.slice(index, index + 1).map(contentOf)]);
+  const headers = { ...Object.fromEntries(given), "content-type": empty.headers.get("content-type") ?? "" };
+  if (typeof document !== "undefined") {
+    const toBlob = (part: Part) =>
+      part instanceof ReadableStream ? new Response(concat([part], restart)).blob() : part;
+    const body = new Blob(await Promise.all(parts.map(toBlob)));
+    // No progress can be seen here, so only the deadline counts.
+    restart("deadlineMs");
+    return { headers, body };
+  }
+  const sizes = [...frame.map(({ length }) => length), ...inputs.map((input) => (input as Blob).size)];
+  const size = sizes.reduce((sum, each) => sum + each);
+  // Unknown as soon as that of one file is.
+  if (size >= 0) Object.assign(headers, { "content-length": String(size) });
+  return { headers, body: concat(parts, restart), ...streamOptions() };
+}
+
+/**
+ * A stream needs `duplex`. Node keeps a copy of all that it sends unless nobody could want it again, by a redirect or
+ * for a window; workers know no redirect "error".
+ */
+function streamOptions(): RequestInit {
+  const isNode = (globalThis as { process?: { versions?: { undici?: string } } }).process?.versions?.undici;
+  return { duplex: "half", redirect: isNode ? "error" : "manual", window: null } as RequestInit;
+}
+
+/** The bytes of all parts, one after the other. */
+function concat(parts: Part[], restart: Restart): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const bytes = bytesOf(parts);
+  const next = () => {
+    restart();
+    return bytes.next();
   };
+  return lazyStream(next, () => bytes.return(undefined));
 }
 
-function watchBody(
-  body: ReadableStream<Uint8Array>,
-  timer: Timer,
-  explain: (error: unknown) => unknown,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  timer.pause();
-  return streamOf(
-    async () => {
-      timer.touch();
-      try {
-        const part = await reader.read();
-        if (part.done) timer.stop();
-        else timer.pause();
-        return part;
-      } catch (error) {
-        timer.stop();
-        throw explain(error);
-      }
-    },
-    (reason) => {
-      timer.stop();
-      return reader.cancel(reason);
-    },
-  );
+async function* bytesOf(parts: Part[]): AsyncGenerator<Uint8Array, undefined> {
+  for (const part of parts) {
+    const chunks = chunksOf(part instanceof ReadableStream ? part : new Blob([part]).stream());
+    try {
+      for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) yield chunk.value as Uint8Array;
+    } finally {
+      await chunks.cancel(undefined);
+    }
+  }
 }
 
-/** A stream that reads on only when it is read. */
-function streamOf(
-  next: () => Promise<{ done?: boolean; value?: Uint8Array | undefined }>,
-  cancel: (reason: unknown) => unknown,
-): ReadableStream<Uint8Array> {
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    async pull(controller) {
-      const { done, value } = await next();
-      if (done) controller.close();
-      else controller.enqueue(value as Uint8Array);
-    },
-    async cancel(reason) {
-      await cancel(reason);
-    },
-  };
-  return new ReadableStream(source, { highWaterMark: 0 });
-}
-
-function describe(input: FileInput): FileStream {
-  if (input instanceof ReadableStream) return { stream: input };
-  if (!(input instanceof Blob)) return input;
-  const { type, size, name } = input as Blob & { name?: string };
-  return { stream: input.stream(), type, size, ...(name && { name }) };
-}
-
-/** Reads what fetch cannot stream here. */
-async function toBlobs(form: Form): Promise<Record<string, Blob>> {
-  const blobs = Object.entries(form).map(async ([field, input]) => {
-    if (input instanceof Blob) return [field, input];
-    const { stream, name = "file" } = describe(input);
-    return [field, new File([await new Response(stream).blob()], name)];
-  });
-  return Object.fromEntries(await Promise.all(blobs));
-}
-
-/** As browsers write names in forms. */
-function quote(name: string): string {
-  return name.replace(/["\r\n]/g, encodeURIComponent);
+/** The content of a file, or nothing for what is none. */
+function contentOf(input: unknown): Blob | ReadableStream<Uint8Array> {
+  if (input instanceof Blob || input instanceof ReadableStream) return input;
+  return (Object(input) as FileStream).stream;
 }

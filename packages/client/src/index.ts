@@ -1,16 +1,36 @@
+export type { Address } from "./address.ts";
+export type { Attachment } from "./attachment.ts";
 export { type ChatClient, type ChatClientOptions, createChatClient } from "./client.ts";
 export {
   ChatAbortError,
   ChatApiError,
   ChatDecodeError,
   ChatError,
+  ChatHookError,
   ChatNetworkError,
+  ChatRedirectError,
+  ChatThrottleError,
   ChatTimeoutError,
+  ChatTokenError,
+  type Failure,
+  type TimeLimitOption,
 } from "./errors.ts";
 export type { FileDownload, FileInput, FileStream } from "./files.ts";
 export type * from "./generated/api.ts";
-export type { AttemptEvent, CallOptions, ClientOptions, Fetch, Hooks, ResponseEvent, RetryEvent } from "./options.ts";
+export { readHistory } from "./history.ts";
+export type {
+  AttemptErrorEvent,
+  AttemptEvent,
+  CallOptions,
+  ClientOptions,
+  Fetch,
+  FetchOptions,
+  Hooks,
+  Limits,
+  ResponseEvent,
+  RetryEvent,
+} from "./options.ts";
 export { createPathClient } from "./path-client.ts";
 export type { Middleware, MiddlewareEvent, PathClient, PathInit, PathResult } from "./path-types.ts";
 export type { ExpiringToken, TokenSource } from "./token.ts";
-export type { Chunk, Failure, Settled } from "./types.ts";
+export type { Chunk, Settled } from "./types.ts";

@@ -1,65 +1,84 @@
+import { withAttachment } from "./attachment.ts";
 import { createBatch } from "./batch.ts";
-import { ChatApiError, ChatError } from "./errors.ts";
+import type { Caller } from "./caller.ts";
 import type { FileDownload } from "./files.ts";
 import type { Methods } from "./generated/methods.ts";
+import { operations } from "./generated/operations.ts";
 import type { OperationInfo } from "./operations.ts";
+import type { Outcome } from "./outcome.ts";
 import { createPages } from "./pages.ts";
-import type { PathClient } from "./path-types.ts";
-import { retryAfterMs } from "./retry.ts";
-import type { Received } from "./transport.ts";
 
 /** Arguments of any operation. */
 export type Args = Record<string, unknown> & {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
-  headers?: HeadersInit;
+  headers?: unknown;
   body?: unknown;
 };
 
-export type Result = { data?: unknown; error?: ChatError; response?: Response };
-export type Invoke = (args: Args) => Promise<unknown>;
+/** A call by operation that resolves to the error in place of rejecting with it. */
+export type Safe = (args?: Args) => Promise<Outcome>;
+/** A call by operation that resolves to the data. */
+export type Invoke = (args?: Args) => Promise<unknown>;
 
-type Send = (path: string, init: unknown) => Promise<{ data?: unknown; error?: unknown; response: Received }>;
+let byId: Map<string | symbol, OperationInfo> | undefined;
 
-/** A method for each operation of the table. */
-export function createMethods(client: PathClient, operations: OperationInfo[]): Methods {
-  const methods = operations.map((info) => {
-    const safe = (args: Args = {}) => settle(client[info.method as "GET"] as unknown as Send, info, args);
-    const invoke: Invoke = async (args) => {
-      const { data, error } = await safe(args);
-      if (error) throw error;
-      return data;
-    };
-    const more = {
-      safe,
-      ...(info.pages && createPages(invoke, info.pages)),
-      ...(info.batch && { batch: createBatch(safe, info.batch) }),
-    };
-    return [info.operationId, Object.assign(invoke, more)];
-  });
-  return Object.fromEntries(methods);
+/**
+ * An object with a method for each operation. A method is made when somebody looks at it, so that a client takes little
+ * memory.
+ */
+export function withMethods<T extends object>(client: T, caller: Caller): T & Methods {
+  byId ??= new Map(operations.map((operation) => [operation.operationId, operation]));
+  const known = byId;
+  const make = (target: object, name: string | symbol) => {
+    const operation = Object.hasOwn(target, name) ? undefined : known.get(name);
+    if (operation) Object.assign(target, { [name]: createMethod(caller, operation) });
+  };
+  return new Proxy(client, {
+    get(target, name) {
+      make(target, name);
+      return Reflect.get(target, name);
+    },
+    getOwnPropertyDescriptor(target, name) {
+      make(target, name);
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+    has: (target, name) => known.has(name) || Reflect.has(target, name),
+    ownKeys: (target) => [...new Set([...Reflect.ownKeys(target), ...known.keys()])],
+  }) as T & Methods;
 }
 
-async function settle(send: Send, { operationId, path, file }: OperationInfo, args: Args): Promise<Result> {
-  try {
-    const { data, error, response } = await send(path, {
-      ...args,
-      params: args,
-      ...(file && { parseAs: "stream" }),
-    });
-    if (response.ok) return { data: file ? toDownload(data, response) : data, response };
-    const at = { operationId, attempt: response.attempts ?? 1 };
-    return { error: new ChatApiError(response.status, error, retryAfterMs(response), at), response };
-  } catch (error) {
-    if (error instanceof ChatError) return { error };
-    throw error;
-  }
+function createMethod(caller: Caller, operation: OperationInfo): Invoke & { safe: Safe } {
+  const safe: Safe = (args = {}) => callOperation(caller, operation, args);
+  const invoke: Invoke = async (args) => {
+    const { data, error } = await safe(args);
+    if (error) throw error;
+    return data;
+  };
+  return Object.assign(invoke, {
+    safe,
+    ...(operation.pages && createPages(invoke, operation.pages)),
+    ...(operation.batch && { batch: createBatch(operation.operationId, safe, operation.batch) }),
+  });
+}
+
+async function callOperation(caller: Caller, operation: OperationInfo, args: Args): Promise<Outcome> {
+  const { path, query, ...rest } = args;
+  const input = { ...rest, params: { path, query } };
+  const outcome = await caller.call(operation.method, operation.path, {
+    ...input,
+    ...(operation.isFile && { parseAs: "stream" }),
+  });
+  if (outcome.error) return outcome;
+  if (operation.isFile) return { ...outcome, data: toDownload(outcome.data, outcome.response) };
+  if (operation.returnsAttachment) return { ...outcome, data: withAttachment(outcome.data) };
+  return outcome;
 }
 
 function toDownload(data: unknown, { headers }: Response): FileDownload {
   const length = headers.get("content-length");
   return {
-    stream: (data ?? new Blob().stream()) as ReadableStream<Uint8Array>,
+    stream: data as ReadableStream<Uint8Array>,
     size: length === null || headers.has("content-encoding") ? undefined : Number(length),
     type: headers.get("content-type") ?? "",
   };

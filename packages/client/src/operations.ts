@@ -1,26 +1,25 @@
-import type { Batch } from "./batch.ts";
+import type { BatchTraits } from "./batch.ts";
+import type { CallTraits } from "./call-traits.ts";
+import type { CallMethod } from "./caller.ts";
 import { operations } from "./generated/operations.ts";
-import type { Page } from "./pages.ts";
-import type { CallFacts } from "./path-client.ts";
+import type { PageTraits } from "./pages.ts";
 
-/** What the generated table says of an operation: its id, and whatever is out of the ordinary. */
-export type Entry = string | readonly [id: string, rest: Partial<Omit<OperationInfo, "operationId">>];
-
-/** What is known of an operation. */
-export interface OperationInfo extends CallFacts {
-  method: string;
+/** All that is known of an operation. */
+export interface OperationInfo extends CallTraits {
+  method: CallMethod;
   path: string;
-  /** The ways to read it page by page. */
-  pages?: readonly [Page, ...Page[]];
-  batch?: Batch;
+  /** The ways in which it is read page by page, the usual one first. */
+  pages?: readonly [PageTraits, ...PageTraits[]];
+  batch?: BatchTraits;
+  /** The response says where the uploaded file is, and what opens it. */
+  returnsAttachment?: true;
 }
 
-/** All operations, with what goes without saying: a budget of its own of 100 calls a second. */
-export function listOperations(): OperationInfo[] {
-  return Object.entries(operations).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, entry = ""]) => {
-      const [operationId, rest] = typeof entry === "string" ? [entry, {}] : entry;
-      return { operationId, method, path, rates: [[operationId, 100, 1000]], ...rest };
-    }),
-  );
+let byCall: Map<string, OperationInfo> | undefined;
+
+/** The operation with that method and path; what little is known of another call. */
+export function traitsOf(method: string, path: string): CallTraits {
+  byCall ??= new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  const call = `${method} ${path}`;
+  return byCall.get(call) ?? { operationId: call };
 }

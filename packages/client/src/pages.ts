@@ -1,32 +1,40 @@
+import { checkCount } from "./checks.ts";
 import type { Args, Invoke } from "./methods.ts";
 
-/**
- * A way to read an operation page by page: the query parameter that chooses the page, where the items are, where the
- * next cursor is, and which query parameters choose this way. Without a cursor, pages are numbered from 1.
- */
-export type Page = readonly [param: string, items: string, next?: string, when?: readonly string[]];
+/** How an operation is read page by page. */
+export interface PageTraits {
+  /** The query parameter that chooses the page: a cursor where there is `next`, else a number from 1. */
+  parameter: string;
+  /** Pointer to the items in the response. */
+  items: string;
+  /** Pointer to the next cursor in the response. */
+  next?: string;
+  /** Query parameters of which any chooses this way, where there are several. */
+  when?: readonly string[];
+}
 
 type PageArgs = Args & { maxPages?: number };
 
-/** Makes the two iterators of a paged operation. The first way holds unless the query chooses another. */
-export function createPages(invoke: Invoke, ways: readonly [Page, ...Page[]]) {
+/** Makes what reads a paged operation. The first way holds unless the query chooses another. */
+export function createPages(invoke: Invoke, ways: readonly [PageTraits, ...PageTraits[]]) {
   const wayOf = ({ query = {} }: PageArgs) =>
-    ways.find(([, , , when]) => when?.some((name) => query[name] !== undefined)) ?? ways[0];
+    ways.find(({ when }) => when?.some((name) => query[name] !== undefined)) ?? ways[0];
 
   async function* pages({ maxPages = Number.POSITIVE_INFINITY, ...args }: PageArgs = {}): AsyncGenerator<unknown> {
-    const [param, items, next] = wayOf(args);
+    checkCount("maxPages", maxPages);
+    const { parameter, items, next } = wayOf(args);
     const seen = new Set<string>();
-    let position: unknown = args.query?.[param] ?? (next ? undefined : 1);
-    for (let page = 0; page < maxPages; page++) {
-      const answer = await invoke({
+    let position: unknown = args.query?.[parameter] ?? (next ? undefined : 1);
+    for (let count = 0; count < maxPages; count++) {
+      const page = await invoke({
         ...args,
-        query: { ...args.query, ...(position !== undefined && { [param]: position }) },
+        query: { ...args.query, ...(position !== undefined && { [parameter]: position }) },
       });
-      const list = at(answer, items) as unknown[];
-      // Without a cursor, a server that answers the same page again would never come to an end.
-      const mark = next ? String(at(answer, next) ?? "") : JSON.stringify(list);
+      const list = at(page, items) as unknown[] | undefined;
+      // Without a cursor, a server that sends the same page again would never come to an end.
+      const mark = next ? String(at(page, next) ?? "") : JSON.stringify(list);
       if (!list?.length || (!next && seen.has(mark))) return;
-      yield answer;
+      yield page;
       if (mark === "" || seen.has(mark)) return;
       seen.add(mark);
       position = next ? mark : Number(position) + 1;
@@ -34,11 +42,18 @@ export function createPages(invoke: Invoke, ways: readonly [Page, ...Page[]]) {
   }
 
   async function* each(args: PageArgs = {}): AsyncGenerator<unknown> {
-    const [, items] = wayOf(args);
-    for await (const answer of pages(args)) yield* at(answer, items) as unknown[];
+    const { items } = wayOf(args);
+    for await (const page of pages(args)) yield* at(page, items) as unknown[];
   }
 
-  return { pages, items: each };
+  async function toArray({ limit, ...args }: PageArgs & { limit?: number } = {}): Promise<unknown[]> {
+    checkCount("limit", limit);
+    const list: unknown[] = [];
+    for await (const item of each(args)) if (list.push(item) >= limit) break;
+    return list;
+  }
+
+  return { pages, items: each, toArray };
 }
 
 function at(value: unknown, pointer: string): unknown {

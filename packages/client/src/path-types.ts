@@ -2,11 +2,12 @@
  * Types of the calls by path. They are openapi-fetch's in effect, and a hundred times less work for the compiler of a
  * project that checks its libraries too.
  */
+import type { ParseAs } from "./call.ts";
+import type { ChatError } from "./errors.ts";
 import type { paths } from "./generated/api.ts";
+import type { DestructiveCalls } from "./generated/call-traits.ts";
 import type { CallOptions } from "./options.ts";
-import type { Answer, Body, Content, Parameters, Part } from "./types.ts";
-
-type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
+import type { Body, Confirmed, Content, Parameters, Part, SuccessBody } from "./types.ts";
 
 /** The paths that have a method. */
 type PathsWith<Method extends string> = {
@@ -24,14 +25,26 @@ export type PathInit<O> = Part<
 > &
   Part<"body", Body<O>> &
   CallOptions & {
-    headers?: ConstructorParameters<typeof Headers>[0] | Record<string, string | number | boolean | null | undefined>;
-    /** How to read the answer. @default "json", and "blob" for files */
-    parseAs?: ParseAs;
-    /** Operations ask for it that remove more than the one thing they name. */
-    confirm?: true;
+    headers?:
+      | ConstructorParameters<typeof Headers>[0]
+      | Record<string, string | number | boolean | null | undefined>
+      | undefined;
+    /** How to read the response. @default "json", and "blob" for files */
+    parseAs?: ParseAs | undefined;
     /** Another way to write the query. */
-    querySerializer?: (query: Record<string, unknown>) => string;
+    querySerializer?: ((query: Record<string, unknown>) => string) | undefined;
+    /** Another way to write the body, such as a form of your own. */
+    bodySerializer?: ((body: Body<O>) => BodyInit) | undefined;
+    /** Middleware for this call, after that of the client. */
+    middleware?: Middleware[] | undefined;
   };
+
+/** What calls ask for that remove more than the one thing they name. */
+type Confirm<Method extends string, Path> = Method extends keyof DestructiveCalls
+  ? Path extends DestructiveCalls[Method]
+    ? Confirmed
+    : unknown
+  : unknown;
 
 type Read<O, As> = As extends "text"
   ? string
@@ -41,13 +54,17 @@ type Read<O, As> = As extends "text"
       ? ReadableStream<Uint8Array> | null
       : As extends "blob"
         ? Blob
-        : Answer<O>;
+        : SuccessBody<O>;
 type ErrorOf<O> = O extends { responses: infer R } ? Content<R[Exclude<keyof R, 200>]> : never;
 
-/** The outcome of a call by path. */
+/**
+ * The outcome of a call by path: data, or the service's own error body; a ChatError where the response has no such body,
+ * or there was none.
+ */
 export type PathResult<O, As = "json"> =
-  | { data: Read<O, As>; error?: never; response: Response }
-  | { data?: never; error: ErrorOf<O>; response: Response };
+  | { data: Read<O, As>; error?: undefined; response: Response }
+  | { data?: undefined; error: ErrorOf<O>; response: Response }
+  | { data?: undefined; error: ChatError; response?: Response | undefined };
 
 type InitArgs<Needed, Init> = Record<never, never> extends Needed ? [init?: Init] : [init: Init];
 type AsOf<Init> = Init extends { parseAs: infer As } ? As : "json";
@@ -55,16 +72,16 @@ type AsOf<Init> = Init extends { parseAs: infer As } ? As : "json";
 /** Calls a path with one method. */
 export type PathCall<Method extends string> = <
   Path extends PathsWith<Method>,
-  Init extends PathInit<Operation<Path, Method>>,
+  Init extends PathInit<Operation<Path, Method>> & Confirm<Method, Path>,
 >(
   path: Path,
-  ...init: InitArgs<PathInit<Operation<Path, Method>>, Init>
+  ...init: InitArgs<PathInit<Operation<Path, Method>> & Confirm<Method, Path>, Init>
 ) => Promise<PathResult<Operation<Path, Method>, AsOf<Init>>>;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a middleware that only looks returns nothing
 type Returns<T> = T | void | Promise<T | void>;
 
-/** Looks at or changes the headers of requests, and looks at responses; see openapi-fetch. */
+/** Looks at or replaces requests, responses and errors, as in openapi-fetch. */
 export interface Middleware {
   onRequest?(event: MiddlewareEvent): Returns<Request | Response>;
   onResponse?(event: MiddlewareEvent & { response: Response }): Returns<Response>;

@@ -1,36 +1,34 @@
 /** When to send again, and how long to wait before. */
+import type { Call } from "./call.ts";
+import type { ChatError } from "./errors.ts";
+import { isRetryableStatus } from "./retry-after.ts";
 
-const RETRYABLE = [408, 429, 502, 503, 504];
+/** Why an attempt failed: the status of its response, or the error in place of one. */
+export type FailureReason = number | ChatError;
+
+/** Errors that another attempt may not meet. */
+const PASSING_ERRORS = ["ChatNetworkError", "ChatTimeoutError"];
 const BASE_MS = 500;
 const CAP_MS = 8000;
 
-/** Whether a call that got this status may succeed later. */
-export function isRetryableStatus(status: number): boolean {
-  return RETRYABLE.includes(status);
-}
-
 /** Whether a failed attempt may be sent again: a POST only when the service surely has not processed it. */
-export function mayRepeat(method: string, failure: number | Error, retryPost: boolean): boolean {
-  if (typeof failure === "number" && !isRetryableStatus(failure)) return false;
-  return method !== "POST" || retryPost || failure === 429 || isConnectionRefused(failure);
+export function mayRepeat({ method, traits, retryPost }: Call, reason: FailureReason): boolean {
+  const mayPass = typeof reason === "number" ? isRetryableStatus(reason) : PASSING_ERRORS.includes(reason.name);
+  if (!mayPass || traits.isIdempotent === false) return false;
+  return method !== "POST" || retryPost || reason === 429 || isConnectionRefused(reason);
 }
 
-/** Exponential backoff with full jitter: up to 0.5 s, then twice as much each time, 8 s at most. */
-export function backoffMs(retry: number): number {
-  return Math.random() * Math.min(CAP_MS, BASE_MS * 2 ** (retry - 1));
-}
-
-/** `Retry-After` in ms, given in seconds or as a date; undefined when it is absent or malformed. */
-export function retryAfterMs(response: Response, now = Date.now()): number | undefined {
-  const header = response.headers.get("retry-after");
-  if (!header) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+/**
+ * How long to wait before the next attempt, in ms: what the service asks for, and a random part on top that grows with
+ * each retry, up to 0.5 s first and 8 s in the end, so that a crowd of callers spreads out.
+ */
+export function retryDelayMs(retry: number, askedMs = 0): number {
+  return askedMs + Math.random() * Math.min(CAP_MS, BASE_MS * 2 ** (retry - 1));
 }
 
 /** Every runtime says it in its own words. */
-function isConnectionRefused(failure: unknown): boolean {
-  for (let error = failure; error instanceof Error; error = error.cause) {
+function isConnectionRefused(reason: FailureReason): boolean {
+  for (let error: unknown = reason; error instanceof Error; error = error.cause) {
     if (/ECONNREFUSED|connection ?refused/i.test(`${(error as { code?: unknown }).code} ${error.message}`)) return true;
   }
   return false;

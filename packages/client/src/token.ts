@@ -1,53 +1,101 @@
 /** A token and when it expires, in Unix ms. */
 export interface ExpiringToken {
   token: string;
-  expiresAt?: number;
+  expiresAt?: number | undefined;
 }
 
 /** A token, or what gets one. */
 export type TokenSource = string | (() => string | ExpiringToken | Promise<string | ExpiringToken>);
 
 export interface TokenCache {
-  get(): Promise<string>;
+  /** A token that lives; a promise of one where it must be fetched first. */
+  get(): string | Promise<string>;
   /** Forgets a token that the service refused. Returns whether another one can be had. */
   refuse(token: string): boolean;
 }
 
-/** A token is renewed this long before it expires, in ms. */
-const MARGIN = 120_000;
+interface CachedToken {
+  token: string;
+  expiresAt: number;
+  /** When to fetch the next one beside it. */
+  renewAt: number;
+}
+
+/** A token is renewed this long before it expires, in ms, or a tenth of its life if that is less. */
+const MARGIN_MS = 120_000;
+/** A source that failed is not asked again for so long, in ms, while the old token lives. */
+const COOL_DOWN_MS = 1000;
+/** Times before this one, in 2001, are Unix seconds. */
+const FIRST_PLAUSIBLE_MS = 1e12;
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
-/** Keeps the token of a source, and asks the source once for all who wait. */
-export function createTokenCache(source: TokenSource): TokenCache {
-  const isFixed = typeof source !== "function";
-  if (isFixed) safe(source);
-  let current: ExpiringToken | undefined;
+/**
+ * Keeps the token of a source, and asks the source once for all who wait. An old token serves as long as it lives.
+ * @param timeoutMs how long a source may take
+ * @throws TypeError if a fixed token is malformed
+ */
+export function createTokenCache(source: TokenSource, timeoutMs: number): TokenCache {
+  if (typeof source !== "function") {
+    const token = checkToken(source);
+    return { get: () => token, refuse: () => false };
+  }
+  let cached: CachedToken | undefined;
   let pending: Promise<string> | undefined;
 
-  const renew = async () => {
-    const got = await (isFixed ? source : source());
-    current = typeof got === "string" ? { token: got } : got;
-    return safe(current.token);
+  const renew = () => {
+    pending ??= withTimeout(async () => source(), timeoutMs)
+      .then((fetched) => {
+        cached = toCached(fetched);
+        return cached.token;
+      })
+      .finally(() => {
+        pending = undefined;
+      });
+    return pending;
+  };
+  const renewBeside = (old: CachedToken) => {
+    // Nobody waits for this one. Once the old token is dead, the next failure is reported.
+    renew().catch(() => {
+      old.renewAt = Date.now() + COOL_DOWN_MS;
+    });
   };
 
   return {
-    async get() {
-      // A token without an end is good until it is refused.
-      if (current && !(Date.now() >= (current.expiresAt ?? Number.NaN) - MARGIN)) return current.token;
-      pending ??= renew().finally(() => {
-        pending = undefined;
-      });
-      return pending;
+    get() {
+      const now = Date.now();
+      if (!cached || now >= cached.expiresAt) return renew();
+      if (now >= cached.renewAt) renewBeside(cached);
+      return cached.token;
     },
     refuse(token) {
-      if (current?.token === token) current = undefined;
-      return !isFixed;
+      if (cached?.token === token) cached = undefined;
+      return true;
     },
   };
 }
 
+function toCached(fetched: string | ExpiringToken): CachedToken {
+  const { token, expiresAt = Number.POSITIVE_INFINITY } = typeof fetched === "string" ? { token: fetched } : fetched;
+  if (!(expiresAt >= FIRST_PLAUSIBLE_MS)) throw new TypeError(`"expiresAt" is Unix milliseconds, not ${expiresAt}`);
+  const margin = Math.min(MARGIN_MS, (expiresAt - Date.now()) / 10);
+  return { token: checkToken(token), expiresAt, renewAt: expiresAt - margin };
+}
+
 /** Checked here because the error of `Headers` would quote the token. */
-function safe(token: unknown): string {
+function checkToken(token: unknown): string {
   if (typeof token === "string" && HEADER_SAFE.test(token)) return token;
   throw new TypeError('bad "token": empty or malformed');
+}
+
+async function withTimeout<T>(start: () => Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const onTimeout = () => reject(new Error(`the token source did not answer: timeoutMs is ${ms}`));
+    timer = setTimeout(onTimeout, Math.min(ms, 2 ** 31 - 1));
+  });
+  try {
+    return await Promise.race([start(), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -41,12 +41,44 @@ describe("a batch", () => {
     expect(chunks[1]?.items).toEqual(names(120).slice(60));
   });
 
-  test("fails only the part whose name cannot be sent", async () => {
+  test.each([
+    ["a comma", "a,b"],
+    ["nothing in it", ""],
+    ["a climb", ".."],
+    ["half a character", "\ud800"],
+  ])("with a name that has %s is refused before anything is sent", async (_, name) => {
     const service = await echo();
     const list = names(150);
-    list[120] = "a,b";
-    const chunks = await service.client().removeChatroomMembers.batch({ path: { ...room, username: list } });
-    expect(chunks.map(({ error }) => error?.name)).toEqual([undefined, "TypeError"]);
+    list[120] = name;
+    const call = () => service.client().removeChatroomMembers.batch({ path: { ...room, username: list } });
+    await expect(call()).rejects.toThrow(TypeError);
+    await expect(call()).rejects.toThrow(/^removeChatroomMembers: /);
+    expect(service.requests).toEqual([]);
+  });
+
+  test.each([Number.NaN, 0, -1, 1.5, "4", null])("with a concurrency of %j is refused", async (concurrency) => {
+    const service = await echo();
+    const args = { path: room, body: { usernames: names(3) }, concurrency: concurrency as number };
+    await expect(service.client().addChatroomMembers.batch(args)).rejects.toThrow(
+      /^addChatroomMembers: "concurrency" is a whole number from 1 on/,
+    );
+    expect(service.requests).toEqual([]);
+  });
+
+  test.each([undefined, {}, { path: room }, { path: room, body: { usernames: "ada" } }])(
+    "of what is no list is refused: %j",
+    async (args) => {
+      const service = await echo();
+      await expect(service.client().addChatroomMembers.batch(args as never)).rejects.toThrow(
+        /^addChatroomMembers: body\.usernames is a list/,
+      );
+    },
+  );
+
+  test("has no more at a time than parts, however many are allowed", async () => {
+    const service = await echo();
+    const args = { path: room, body: { usernames: names(70) }, concurrency: Number.POSITIVE_INFINITY };
+    expect(await service.client().addChatroomMembers.batch(args)).toHaveLength(2);
   });
 
   test("of no names sends nothing", async () => {

@@ -61,6 +61,32 @@ describe("pages by cursor", () => {
     expect(await collect(service.client().listChatgroups.pages())).toHaveLength(2);
   });
 
+  test("are read into a list, up to a limit and no further page", async () => {
+    const service = await byCursor();
+    const list = await service.client().listChatgroups.toArray({ limit: 3 });
+    expectTypeOf(list).toEqualTypeOf<ChatgroupSummary[]>();
+    expect(list).toEqual(groups.slice(0, 3));
+    expect(service.requests).toHaveLength(2);
+    expect(await service.client().listChatgroups.toArray({ limit: Number.POSITIVE_INFINITY })).toEqual(groups);
+    expect(await service.client().listChatgroups.toArray({ limit: 9, maxPages: 1 })).toEqual(groups.slice(0, 2));
+  });
+
+  test.each([undefined, null, 0, -1, 1.5, Number.NaN, "3"])(
+    "are not read into a list with the limit %j",
+    async (limit) => {
+      const service = await byCursor();
+      await expect(service.client().listChatgroups.toArray({ limit: limit as number })).rejects.toThrow(
+        `"limit" is a whole number from 1 on, or Infinity, not ${limit}`,
+      );
+      expect(service.requests).toEqual([]);
+    },
+  );
+
+  test.each([0, Number.NaN, -2])("are not walked with maxPages %j", async (maxPages) => {
+    const service = await byCursor();
+    await expect(collect(service.client().listChatgroups.items({ maxPages }))).rejects.toThrow(/^"maxPages"/);
+  });
+
   test("fail like the call itself", async () => {
     const service = await startService((_, response) =>
       answer(response, 404, failure("organization_application_not_found")),

@@ -1,130 +1,202 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createThrottle, type RateLimit } from "../src/throttle.ts";
-import { startTimer } from "../src/timeout.ts";
-import { answer, failure, startService, success } from "./server.ts";
+import type { Call } from "../src/call.ts";
+import { CallRun } from "../src/call-run.ts";
+import { effectiveLimits } from "../src/limits.ts";
+import type { Limits } from "../src/options.ts";
+import { Budget, Throttle } from "../src/throttle.ts";
 
-const at = { operationId: "x", attempt: 1 };
-const patience = (signal?: AbortSignal) => startTimer(() => 60_000, signal, at);
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
-describe("the throttle", () => {
-  const rate: RateLimit = ["x", 10, 1000];
-  beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+/** A call that wants a turn. */
+const run = (limits: Limits & { signal?: AbortSignal; attempts?: number } = {}): CallRun => {
+  const { signal, attempts = 0, ...given } = limits;
+  const call = { ...effectiveLimits(given), traits: { operationId: "x" }, signal } as unknown as Call;
+  return Object.assign(new CallRun(call, {}), { attempts });
+};
+
+/** A budget whose calls take so long, in ms, and when each of them is sent. */
+function trafficOf(budget: Budget, latencyMs = 0) {
+  const sent: number[] = [];
+  const refused: number[] = [];
+  const call = (limits?: Parameters<typeof run>[0]) =>
+    budget.turn(run(limits)).then(
+      (turn) => {
+        sent.push(performance.now());
+        setTimeout(() => turn.answered(), latencyMs);
+      },
+      (error) => {
+        refused.push(error.retryAfterMs);
+        return error;
+      },
+    );
+  return { sent, refused, call };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+afterEach(() => vi.useRealTimers());
+
+describe("a budget", () => {
+  test("lets a window's calls through at once, and the next ones a window later", async () => {
+    const { sent, call } = trafficOf(new Budget([{ limit: 10, windowMs: MINUTE }]));
+    for (let count = 0; count < 24; count++) call();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toHaveLength(10);
+    await vi.advanceTimersByTimeAsync(MINUTE - 5);
+    expect(sent).toHaveLength(10);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toHaveLength(20);
+    await vi.advanceTimersByTimeAsync(MINUTE + 10);
+    expect(sent).toHaveLength(24);
   });
-  afterEach(() => vi.useRealTimers());
 
-  /** When each of so many calls was let through, in ms. */
-  const turns = async (count: number, late = 0) => {
-    const throttle = createThrottle();
-    const times: number[] = [];
-    for (let call = 0; call < count; call++)
-      throttle.turn([rate], patience()).then(() => times.push(performance.now()));
-    while (times.length < count) await vi.advanceTimersByTimeAsync(1 + late);
-    return times;
-  };
+  test.each([0, 40, 700, 5000])(
+    "never has more in a window than the limit, as a service sees it that takes %i ms",
+    async (latency) => {
+      const { sent, call } = trafficOf(new Budget([{ limit: 10, windowMs: 1000 }]), latency);
+      for (let count = 0; count < 60; count++) call();
+      while (sent.length < 60) await vi.advanceTimersByTimeAsync(7);
+      // A call counts some time between sending and response, a second after sending at the latest.
+      const latest = sent.map((time) => time + Math.min(latency, 1000));
+      for (const [index, start] of sent.entries()) {
+        const inWindow = latest.slice(0, index).filter((time) => time > start - 1000);
+        expect(inWindow.length).toBeLessThan(10);
+      }
+    },
+  );
 
-  test.each([0, 15])("never lets more through in a window than the limit, with timers %i ms late", async (late) => {
-    const times = await turns(100, late);
-    for (const time of times) {
-      expect(times.filter((other) => other >= time && other < time + 1000).length).toBeLessThanOrEqual(10);
-    }
+  test("is used up no more slowly than the service's answers allow", async () => {
+    const { sent, call } = trafficOf(new Budget([{ limit: 10, windowMs: 1000 }]), 20);
+    for (let count = 0; count < 100; count++) call();
+    while (sent.length < 100) await vi.advanceTimersByTimeAsync(1);
+    expect((sent.at(-1) ?? 0) - (sent[0] ?? 0)).toBeLessThan(9 * 1030);
   });
 
-  test.each([0, 15])("is within 5 %% of the ideal time, with timers %i ms late", async (late) => {
-    const times = await turns(200, late);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeLessThan(199 * 100 * 1.05);
+  test("counts in all its windows", async () => {
+    const budget = new Budget([
+      { limit: 5, windowMs: MINUTE },
+      { limit: 8, windowMs: DAY },
+    ]);
+    const { sent, call } = trafficOf(budget);
+    for (let count = 0; count < 8; count++) call({ maxQueueMs: DAY });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(MINUTE + 5);
+    expect(sent).toHaveLength(8);
   });
 
-  test("makes no burst after a rest", async () => {
-    const throttle = createThrottle();
-    await throttle.turn([rate], patience());
+  test("a daily one lets all of its calls through, and refuses the next at once, saying how long it would be", async () => {
+    const { sent, refused, call } = trafficOf(new Budget([{ limit: 100, windowMs: DAY }]));
+    for (let count = 0; count < 101; count++) call();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([sent.length, refused.length]).toEqual([100, 1]);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    await call();
+    expect(refused[1]).toBeGreaterThan(DAY - 3_610_000);
+    expect(refused[1]).toBeLessThanOrEqual(DAY - 3_600_000 + 1000);
+  });
+
+  test("refuses by the place in the queue", async () => {
+    const { sent, refused, call } = trafficOf(new Budget([{ limit: 1, windowMs: 1000 }]));
+    for (let count = 0; count < 10; count++) call({ maxQueueMs: 3500 });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([sent.length, refused.length]).toEqual([3, 7]);
+    expect(Math.min(...refused)).toBeGreaterThan(3500);
+  });
+
+  test("is first come, first served, but for calls that are sent again", async () => {
+    const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
+    const order: string[] = [];
+    const turn = (name: string, attempts = 0) =>
+      budget.turn(run({ attempts })).then((given) => {
+        order.push(name);
+        given.answered();
+      });
+    for (const name of ["a", "b", "c"]) turn(name);
+    turn("again", 1);
+    expect(budget.queued).toBe(3);
     await vi.advanceTimersByTimeAsync(5000);
-    const times: number[] = [];
-    for (let call = 0; call < 3; call++) throttle.turn([rate], patience()).then(() => times.push(performance.now()));
-    await vi.advanceTimersByTimeAsync(1000);
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(100);
-  });
-
-  test("is first come, first served, and shows the queue", async () => {
-    const throttle = createThrottle();
-    const order: number[] = [];
-    for (const call of [1, 2, 3, 4, 5]) throttle.turn([rate], patience()).then(() => order.push(call));
-    expect([throttle.queued(), throttle.queued(["x"]), throttle.queued(["y"])]).toEqual([4, 4, 0]);
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(order).toEqual([1, 2, 3, 4, 5]);
-    expect(throttle.queued()).toBe(0);
+    expect(order).toEqual(["a", "again", "b", "c"]);
+    expect(budget.queued).toBe(0);
   });
 
   test("lets a caller go who does not want to wait any longer, and nobody else", async () => {
-    const throttle = createThrottle();
+    const { sent, call } = trafficOf(new Budget([{ limit: 1, windowMs: 1000 }]));
     const controller = new AbortController();
-    const order: string[] = [];
-    const wait = (name: string, signal?: AbortSignal) =>
-      throttle.turn([rate], patience(signal)).then(() => order.push(name));
-    const all = Promise.allSettled([wait("a"), wait("b", controller.signal), wait("c")]);
+    call();
+    const given = call({ signal: controller.signal });
+    call();
     controller.abort("enough");
-    await vi.advanceTimersByTimeAsync(1000);
-    const results = await all;
-    expect(results[1]).toMatchObject({ status: "rejected", reason: { name: "ChatAbortError", cause: "enough" } });
-    expect(order).toEqual(["a", "c"]);
+    expect(await given).toMatchObject({ name: "ChatAbortError", cause: "enough" });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(sent).toHaveLength(2);
   });
 
-  test("pauses a budget, and only that", async () => {
-    const throttle = createThrottle();
-    const order: string[] = [];
-    throttle.pause([rate], 5000);
-    throttle.turn([rate], patience()).then(() => order.push("x"));
-    throttle.turn([["y", 10, 1000]], patience()).then(() => order.push("y"));
+  test("does not count a wait against the deadline", async () => {
+    const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
+    (await budget.turn(run())).answered();
+    const late = run({ deadlineMs: 500 });
+    const turn = budget.turn(late);
+    await vi.advanceTimersByTimeAsync(1010);
+    await turn;
+    expect(late.deadlineAt - performance.now()).toBeGreaterThan(450);
+  });
+});
+
+describe("a pause that the service asks for", () => {
+  test("holds calls back, then lets them through one by one for a window", async () => {
+    const budget = new Budget([{ limit: 10, windowMs: 1000 }]);
+    const { sent, call } = trafficOf(budget);
+    budget.pause(5000);
+    for (let count = 0; count < 10; count++) call();
     await vi.advanceTimersByTimeAsync(4999);
-    expect(order).toEqual(["y"]);
-    await vi.advanceTimersByTimeAsync(2);
-    expect(order).toEqual(["y", "x"]);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent).toHaveLength(10);
+  });
+
+  test("that is longer than a call allows fails it at once, one that waits already, too", async () => {
+    const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
+    const { refused, call } = trafficOf(budget);
+    call();
+    call();
+    budget.pause(3_600_000);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(refused).toEqual([3_600_000]);
+    await call();
+    expect(refused[1]).toBeGreaterThan(3_590_000);
+    const patient = trafficOf(budget);
+    patient.call({ maxRetryAfterMs: DAY, maxQueueMs: DAY });
+    await vi.advanceTimersByTimeAsync(3_600_010);
+    expect(patient.sent).toHaveLength(1);
+  });
+
+  test("of a value beyond all timers neither spins nor ends", async () => {
+    const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
+    const { sent, call } = trafficOf(budget);
+    budget.pause(Number.MAX_SAFE_INTEGER);
+    call({ maxRetryAfterMs: Number.POSITIVE_INFINITY, maxQueueMs: Number.POSITIVE_INFINITY });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(2 ** 31);
+    expect([sent.length, vi.getTimerCount()]).toEqual([0, 1]);
   });
 });
 
-describe("a client with throttle", () => {
-  test("counts who waits, by operation", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
-    const client = service.client({ throttle: true });
-    const calls = Array.from({ length: 5 }, () => client.listChatgroups());
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(client.queued("listChatgroups")).toBeGreaterThan(0);
-    expect(client.queued("listChatrooms")).toBe(0);
-    await Promise.all(calls);
-    expect(client.queued()).toBe(0);
-  });
-
-  test("shares the budget of a group of operations", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
-    const client = service.client({ throttle: true });
-    const calls = Promise.all([
-      client.listPushLabels(),
-      client.listPushLabels(),
-      client.getPushLabel({ path: { label_name: "a" } }),
-    ]);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(client.queued("getPushLabel")).toBe(client.queued("listPushLabels"));
-    await calls;
-  });
-
-  test("holds all calls of an operation back after a 429", async () => {
-    const service = await startService((_, response, count) =>
-      count === 1
-        ? answer(response, 429, failure("reach_limit"), { "retry-after": "1" })
-        : answer(response, 200, success),
-    );
-    const client = service.client({ throttle: true });
-    await client.listChatgroups.safe({ maxRetries: 0 });
-    const started = performance.now();
-    await client.listChatgroups();
-    expect(performance.now() - started).toBeGreaterThan(900);
-  });
-});
-
-test("a client without throttle has no queue", async () => {
-  const service = await startService((_, response) => answer(response, 200, success));
-  const client = service.client();
-  const call = client.listChatgroups();
-  expect(client.queued()).toBe(0);
-  await call;
+test("a throttle has a budget for each operation, and one for each group", () => {
+  const throttle = new Throttle();
+  const windows = [{ limit: 1, windowMs: 1000 }];
+  const own = throttle.budgetOf({ operationId: "a", rate: { windows } });
+  const shared = throttle.budgetOf({ operationId: "b", rate: { group: "g", windows } });
+  expect(throttle.budgetOf({ operationId: "a", rate: { windows } })).toBe(own);
+  expect(throttle.budgetOf({ operationId: "c", rate: { group: "g", windows } })).toBe(shared);
+  expect(own).not.toBe(shared);
+  expect(throttle.budgetOf({ operationId: "unknown" })).toBeUndefined();
+  for (let count = 0; count < 4; count++) void own?.turn(run()).catch(() => {});
+  for (let count = 0; count < 3; count++) void shared?.turn(run()).catch(() => {});
+  expect([throttle.queued(), throttle.queued("a"), throttle.queued("g"), throttle.queued("x")]).toEqual([5, 3, 2, 0]);
 });

@@ -3,10 +3,11 @@ import { ChatAbortError, ChatTimeoutError } from "../src/index.ts";
 import { answer, failure, startService, success } from "./server.ts";
 
 const never = () => {};
-const took = async (promise: Promise<unknown>) => {
+/** The error that a call comes to, whichever way it says it, and after which time. */
+const took = async (call: () => Promise<unknown>) => {
   const started = performance.now();
-  const error = await promise.then(
-    () => undefined,
+  const error = await call().then(
+    (result) => (result as { error?: unknown } | undefined)?.error,
     (reason: unknown) => reason,
   );
   return { error, ms: performance.now() - started };
@@ -15,9 +16,16 @@ const took = async (promise: Promise<unknown>) => {
 describe("the time of an attempt", () => {
   test("covers slow headers", async () => {
     const service = await startService(never);
-    const { error, ms } = await took(service.client({ timeoutMs: 80, maxRetries: 0 }).listChatgroups());
+    const { error, ms } = await took(() => service.client({ timeoutMs: 80, maxRetries: 0 }).listChatgroups());
     expect(error).toBeInstanceOf(ChatTimeoutError);
-    expect(error).toMatchObject({ name: "ChatTimeoutError", operationId: "listChatgroups", attempts: 1 });
+    expect(error).toMatchObject({
+      name: "ChatTimeoutError",
+      operationId: "listChatgroups",
+      attempts: 1,
+      option: "timeoutMs",
+      limitMs: 80,
+      message: "listChatgroups: timed out: timeoutMs is 80",
+    });
     expect(ms).toBeGreaterThanOrEqual(79);
     expect(ms).toBeLessThan(10_000);
   });
@@ -27,10 +35,8 @@ describe("the time of an attempt", () => {
       response.writeHead(200, { "content-type": "application/json" });
       response.write("{");
     });
-    for (const call of [
-      service.client({ timeoutMs: 80, maxRetries: 0 }).listChatgroups(),
-      service.client({ timeoutMs: 80, maxRetries: 0 }).GET("/chatgroups"),
-    ]) {
+    const client = service.client({ timeoutMs: 80, maxRetries: 0 });
+    for (const call of [() => client.listChatgroups(), () => client.GET("/chatgroups")]) {
       expect((await took(call)).error).toBeInstanceOf(ChatTimeoutError);
     }
   });
@@ -44,7 +50,7 @@ describe("the time of an attempt", () => {
 
   test("can be set for one call", async () => {
     const service = await startService(never);
-    const { error } = await took(service.client().listChatgroups({ timeoutMs: 50, maxRetries: 0 }));
+    const { error } = await took(() => service.client().listChatgroups({ timeoutMs: 50, maxRetries: 0 }));
     expect(error).toBeInstanceOf(ChatTimeoutError);
   });
 });
@@ -52,14 +58,29 @@ describe("the time of an attempt", () => {
 describe("the deadline", () => {
   test("ends an attempt", async () => {
     const service = await startService(never);
-    const { error, ms } = await took(service.client({ deadlineMs: 80 }).listChatgroups());
-    expect(error).toBeInstanceOf(ChatTimeoutError);
+    const { error, ms } = await took(() => service.client({ deadlineMs: 80 }).listChatgroups());
+    expect(error).toMatchObject({ name: "ChatTimeoutError", option: "deadlineMs", limitMs: 80 });
     expect(ms).toBeLessThan(10_000);
+  });
+
+  test("ends attempts of a fetch that knows no signal", async () => {
+    const service = await startService(never);
+    const client = service.client({ fetch: () => new Promise(() => {}) });
+    expect((await took(() => client.listChatgroups({ deadlineMs: 60 }))).error).toMatchObject({ option: "deadlineMs" });
+    expect((await took(() => client.listChatgroups({ timeoutMs: 60, maxRetries: 0 }))).error).toMatchObject({
+      option: "timeoutMs",
+    });
+  });
+
+  test("beyond what a timer can hold is no end at once", async () => {
+    const service = await startService((_, response) => setTimeout(() => answer(response, 200, success), 50));
+    const huge = { deadlineMs: 1e12, timeoutMs: 2 ** 40, idleTimeoutMs: Number.POSITIVE_INFINITY };
+    expect(await service.client(huge).listChatgroups()).toEqual(success);
   });
 
   test("forbids a wait that would outlast it", async () => {
     const service = await startService((_, response) => answer(response, 503, failure("x"), { "retry-after": "30" }));
-    const { error, ms } = await took(service.client({ deadlineMs: 20_000 }).listChatgroups());
+    const { error, ms } = await took(() => service.client({ deadlineMs: 20_000 }).listChatgroups());
     expect(error).toMatchObject({ name: "ChatApiError", status: 503, attempts: 1 });
     expect(ms).toBeLessThan(10_000);
   });
@@ -68,7 +89,9 @@ describe("the deadline", () => {
 describe("the caller's signal", () => {
   test("that is aborted already keeps the call from being sent", async () => {
     const service = await startService(never);
-    const { error } = await took(service.client().listChatgroups({ signal: AbortSignal.abort("changed my mind") }));
+    const { error } = await took(() =>
+      service.client().listChatgroups({ signal: AbortSignal.abort("changed my mind") }),
+    );
     expect(error).toBeInstanceOf(ChatAbortError);
     expect(error).toMatchObject({ name: "ChatAbortError", cause: "changed my mind" });
     expect(service.requests).toEqual([]);
@@ -87,13 +110,13 @@ describe("the caller's signal", () => {
     ],
   ])("ends the call %s", async (_, handler) => {
     const service = await startService(handler);
-    for (const door of ["name", "path"]) {
+    for (const way of ["operation", "path"]) {
       const controller = new AbortController();
       setTimeout(() => controller.abort(new Error("gone")), 60);
       const { signal } = controller;
       const client = service.client();
-      const { error, ms } = await took(
-        door === "name" ? client.listChatgroups({ signal }) : client.GET("/chatgroups", { signal }),
+      const { error, ms } = await took(() =>
+        way === "operation" ? client.listChatgroups({ signal }) : client.GET("/chatgroups", { signal }),
       );
       expect(error).toBeInstanceOf(ChatAbortError);
       expect((error as ChatAbortError).cause).toMatchObject({ message: "gone" });
@@ -101,13 +124,40 @@ describe("the caller's signal", () => {
     }
   });
 
+  test("keeps no listener of a download that nobody reads, or that is read", async () => {
+    const service = await startService((_, response) => response.writeHead(200).write("begin"));
+    const { signal, listeners } = countedSignal();
+    const { stream } = await service.client().downloadFile({ path: { file_uuid: "f" }, signal });
+    expect(listeners()).toBe(0);
+    const reader = stream.getReader();
+    await reader.read();
+    expect(listeners()).toBe(0);
+  });
+
+  test("still ends a download that is read later", async () => {
+    const service = await startService((_, response) => response.writeHead(200).write("begin"));
+    const controller = new AbortController();
+    const { stream } = await service.client().downloadFile({ path: { file_uuid: "f" }, signal: controller.signal });
+    controller.abort("later");
+    await expect(new Response(stream).text()).rejects.toMatchObject({ name: "ChatAbortError", cause: "later" });
+  });
+
   test("is let go of when the call is over", async () => {
     const service = await startService((_, response) => answer(response, 200, success));
-    const { signal } = new AbortController();
-    const add = vi.spyOn(signal, "addEventListener");
-    const remove = vi.spyOn(signal, "removeEventListener");
-    await service.client().listChatgroups({ signal });
-    expect(add.mock.calls.length).toBeGreaterThan(0);
-    expect(remove.mock.calls.length).toBe(add.mock.calls.length);
+    const { signal, listeners, added } = countedSignal();
+    await service.client({ hooks: { onRequest: async () => {} }, throttle: true }).listChatgroups({ signal });
+    expect(added()).toBeGreaterThan(0);
+    expect(listeners()).toBe(0);
   });
 });
+
+/** A signal that counts its listeners. */
+function countedSignal() {
+  const { signal } = new AbortController();
+  const add = vi.spyOn(signal, "addEventListener");
+  const remove = vi.spyOn(signal, "removeEventListener");
+  const current = new Set<unknown>();
+  add.mockImplementation((_, listener) => void current.add(listener));
+  remove.mockImplementation((_, listener) => void current.delete(listener));
+  return { signal, listeners: () => current.size, added: () => add.mock.calls.length };
+}

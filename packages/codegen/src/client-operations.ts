@@ -18,7 +18,7 @@ import {
   readDescription,
   withoutTenant,
 } from "@agora-chat-openapi/description";
-import { variantsOf } from "@agora-chat-openapi/description/schemas";
+import { variantsAt, variantsOf } from "@agora-chat-openapi/description/schemas";
 import { argument } from "./arguments.ts";
 
 const WINDOWS: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
@@ -28,32 +28,40 @@ const description = readDescription();
 const operations = operationsOf(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
 // Neighbours that look alike make for a smaller bundle.
 const byPath = operations.toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+const destructive = byPath.filter(({ extensions }) => extensions["x-destructive"]);
 
 mkdirSync(folder, { recursive: true });
-write("exceptions.ts", [
-  'import type { Exception } from "../path-client.ts";',
+write("call-traits.ts", [
+  'import type { OperationTraits } from "../call-traits.ts";',
   "",
-  "/** Calls that are not JSON both ways, hold 64-bit integers or are destructive, by method and path. */",
-  "export const exceptions: Partial<Record<string, Exception>> = {",
+  "/** Calls by method and path that are not JSON both ways, hold 64-bit integers, remove much or must not be repeated. */",
+  "export const callTraits: Partial<Record<string, OperationTraits>> = {",
   ...byPath.flatMap((operation) => {
-    const entry = exception(operation);
-    return Object.keys(entry).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(entry)},`] : [];
+    const known = traits(operation);
+    return Object.keys(known).length > 0 ? [`  ${JSON.stringify(call(operation))}: ${JSON.stringify(known)},`] : [];
   }),
   "};",
+  "",
+  "/** Calls that remove more than the one thing they name: their paths by method. */",
+  "export interface DestructiveCalls {",
+  ...[...new Set(destructive.map(({ method }) => method))].map((method) => {
+    const paths = destructive
+      .filter((operation) => operation.method === method)
+      .map(({ path }) => JSON.stringify(withoutTenant(path)));
+    return `  ${method.toLowerCase()}: ${paths.join(" | ")};`;
+  }),
+  "}",
 ]);
 write("operations.ts", [
-  'import type { Entry } from "../operations.ts";',
+  'import type { OperationInfo } from "../operations.ts";',
   "",
-  "/** Every operation by path and method. */",
-  "export const operations: Record<string, Partial<Record<string, Entry>>> = {",
-  ...[...new Set(byPath.map(({ path }) => path))].map((path) => {
-    const methods = byPath.filter((operation) => operation.path === path);
-    return `  "${withoutTenant(path)}": { ${methods.map((operation) => `${operation.method}: ${entry(operation)}`).join(", ")} },`;
-  }),
-  "};",
+  "/** Every operation. */",
+  "export const operations: readonly OperationInfo[] = [",
+  ...byPath.map((operation) => `  ${JSON.stringify(row(operation))},`),
+  "];",
 ]);
 write("methods.ts", [
-  'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged } from "../types.ts";',
+  'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged, UploadMethod } from "../types.ts";',
   'import type { operations } from "./api.ts";',
   "",
   "/** A method for each operation of the API. */",
@@ -70,17 +78,19 @@ function call({ method, path }: Operation): string {
   return `${method} ${withoutTenant(path)}`;
 }
 
-function exception(operation: Operation): Record<string, unknown> {
+function traits(operation: Operation): Record<string, unknown> {
+  const { extensions } = operation;
   const [request] = operation.requestBody?.content.values() ?? [];
   const [response] = operation.responses.get("200")?.content.values() ?? [];
   const int64 = int64Pointers(response);
   const int64Body = int64Pointers(request);
   return {
     ...(request && !request.isJson && { body: request.type === MULTIPART ? "files" : "form" }),
-    ...(response && !response.isJson && { file: 1 }),
+    ...(response && !response.isJson && { isFile: true }),
     ...(int64.length > 0 && { int64 }),
     ...(int64Body.length > 0 && { int64Body }),
-    ...(operation.extensions["x-destructive"] && { destructive: 1 }),
+    ...(extensions["x-destructive"] && { isDestructive: true }),
+    ...(extensions["x-idempotent"] === false && { isIdempotent: false }),
   };
 }
 
@@ -97,40 +107,48 @@ function int64Below(pointer: string, at: string, above: string[]): string[] {
   return variants.flatMap((part) => [
     ...(part.value["format"] === "int64" ? [at] : []),
     ...Object.keys(part.value["properties"] ?? {}).flatMap((name) =>
-      int64Below(`${part.pointer}/properties/${escapeKey(name)}`, `${at}/${name}`, within),
+      int64Below(`${part.pointer}/properties/${escapeKey(name)}`, `${at}/${escapeKey(name)}`, within),
     ),
     ...(part.value["items"] ? int64Below(`${part.pointer}/items`, at, within) : []),
   ]);
 }
 
-function entry(operation: Operation): string {
-  const { "x-batch": batch, "x-rate-limit": rate } = operation.extensions;
-  const pages = paginationsOf(operation);
-  const isOrdinary = rate.limit === 100 && rate.window === "second" && !rate.group && limits(operation).length === 1;
-  const rest = {
-    ...(!isOrdinary && { rates: limits(operation) }),
-    ...exception(operation),
-    ...(pages.length > 0 && { pages: pages.map(pageEntry) }),
-    ...(batch && { batch: [batch.in, batch.field, batch.max] }),
+function row(operation: Operation): Record<string, unknown> {
+  const { "x-batch": batch } = operation.extensions;
+  const pages = paginationsOf(operation).map(pageTraits);
+  return {
+    // In this order the table is smallest when it is packed.
+    method: operation.method,
+    operationId: operation.id,
+    path: withoutTenant(operation.path),
+    rate: rate(operation),
+    ...traits(operation),
+    ...(pages.length > 0 && { pages }),
+    ...(batch && { batch }),
+    ...(returnsAttachment(operation) && { returnsAttachment: true }),
   };
-  return JSON.stringify(Object.keys(rest).length > 0 ? [operation.id, rest] : operation.id);
 }
 
-function pageEntry({ page, cursor, items, next, when }: Pagination): unknown[] {
-  return [page ?? cursor, items, ...(next ? [next] : []), ...(when ? [when] : [])];
+function pageTraits({ page, cursor, items, next, when }: Pagination): Record<string, unknown> {
+  return { parameter: page ?? cursor, items, next, when };
 }
 
-/** The budgets of an operation: its own or its group's, and a second one where there is one. */
-function limits(operation: Operation): [budget: string, limit: number, windowMs: number | undefined][] {
+/** The windows that an operation or its group is counted in. */
+function rate(operation: Operation): {
+  group: string | undefined;
+  windows: { limit: number; windowMs: number | undefined }[];
+} {
   const { limit, window, group, also = [] } = operation.extensions["x-rate-limit"];
-  const budget = group ?? operation.id;
   // What is counted in messages says nothing about calls.
   const others = also.filter(({ unit }) => unit === undefined);
-  return [{ limit, window }, ...others].map(({ limit, window }, index) => [
-    index === 0 ? budget : `${budget}/${window}`,
-    limit,
-    WINDOWS[window],
-  ]);
+  const windows = [{ limit, window }, ...others].map(({ limit, window }) => ({ limit, windowMs: WINDOWS[window] }));
+  return { group, windows };
+}
+
+/** Whether the response names a file that messages can carry, and what opens it. */
+function returnsAttachment({ responses }: Operation): boolean {
+  const schema = jsonContent(responses.get("200"))?.schema;
+  return schema !== undefined && variantsAt(description, schema.pointer, ["entities", "share-secret"]).length > 0;
 }
 
 function type(operation: Operation): string {
@@ -146,8 +164,9 @@ function type(operation: Operation): string {
     !operation.requestBody &&
     operation.parameters.every(({ name, required }) => !required || isTenantParameter(name));
   const open = isOpen ? "Open" : "";
+  const method = returnsAttachment(operation) ? "UploadMethod" : `${open}Method`;
   return [
-    `${open}Method<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
+    `${method}<${described}, ${codes}${destructive ? ", Confirmed" : ""}>`,
     ...(page ? [`${open}Paged<${described}, ${path(page.items.split("/"))}>`] : []),
     ...(batch ? [`Batched<${described}, ${codes}, ${path([batch.in, batch.field])}>`] : []),
   ].join(" & ");
@@ -161,7 +180,7 @@ function errorCodes({ responses }: Operation): string[] {
 }
 
 function documentation(operation: Operation): string[] {
-  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias } = operation.extensions;
+  const { "x-rate-limit": rate, "x-batch": batch, "x-alias-of": alias, ...more } = operation.extensions;
   const sentences = [
     `${operation.summary}.`,
     "",
@@ -169,10 +188,17 @@ function documentation(operation: Operation): string[] {
     "",
     `\`${call(operation)}\`. At most ${rate.limit} calls a ${rate.window}${rate.group ? `, shared with others (${rate.group})` : ""}.`,
     ...(batch ? [`At most ${batch.max} at once; \`batch\` takes any number.`] : []),
+    ...(more["x-idempotent"] === false ? ["Never repeated after a failure, since each call does something else."] : []),
     `Errors: ${errorCodes(operation)
       .map((code) => `\`${code}\``)
       .join(", ")}.`,
+    ...(more["x-synonyms"] ?? []).filter(isName).map((name) => `@alias ${name}`),
     ...(operation.deprecated ? [`@deprecated Use ${alias ? `{@link Methods.${alias}}` : "another operation"}.`] : []),
   ];
   return ["  /**", ...sentences.map((line) => `   * ${line.replaceAll("*/", "*\\/")}`.trimEnd()), "   */"];
+}
+
+/** Whether a synonym is what an operation could be called, and not a phrase. */
+function isName(synonym: string): boolean {
+  return /^[a-z]+([A-Z][a-z]*)+$/.test(synonym);
 }

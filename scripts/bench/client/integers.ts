@@ -1,5 +1,5 @@
 /** What exact integers cost when an ordinary answer of 7 KB is parsed, with and without them. */
-import { parseJson } from "../../../packages/client/dist/decode.js";
+import { parseJson } from "../../../packages/client/dist/json.js";
 
 const data = Array.from({ length: 100 }, (_, index) => ({
   id: 1_000_000 + index,

@@ -6,6 +6,7 @@ import { type Checker, createChecker } from "../check/checker.ts";
 import { Findings } from "../check/findings.ts";
 import { contractFetch, type Fetch } from "../fetch/contract-fetch.ts";
 import type { Deployment } from "./deployment.ts";
+import { rethrowingHookErrors } from "./hook-errors.ts";
 import { createGuard, destructiveOperations, type Guard, RefusedError } from "./guard.ts";
 import { currentScope } from "./scope.ts";
 
@@ -63,7 +64,7 @@ export function openSession(options: SessionOptions): Session {
     },
   });
   const connect = (bearer: string, send: Fetch) =>
-    createChatClient({
+    rethrowingHookErrors(createChatClient({
       ...deployment,
       // The checker knows paths from the root on.
       baseUrl: new URL(baseUrl).origin,
@@ -78,7 +79,7 @@ export function openSession(options: SessionOptions): Session {
           if (reason) throw new RefusedError(reason);
         },
       },
-    });
+    }));
   return {
     deployment,
     chat: connect(token, fetch),

@@ -1,6 +1,6 @@
 // The x- fields that code reads: each must say what is true of its own operation. Lint holds their form to a schema.
 import { describe, expect, test } from "vitest";
-import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription, valueAt } from "../../src/index.ts";
+import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription, valueAt, isTenantParameter } from "../../src/index.ts";
 import { variantsAt } from "../../src/schemas/index.ts";
 
 const description = readDescription();
@@ -72,4 +72,30 @@ test("deleting a group counts as destructive, removing one member does not", () 
   const destructive = having("x-destructive").map(([id]) => id);
   expect(destructive).toContain("deleteChatgroup");
   expect(destructive).not.toContain("removeChatroomMembers");
+});
+
+/** Whether a request says itself what it acts on: in its path, its body, or a query that it must have. */
+const namesItsTarget = ({ parameters, requestBody }: Operation) =>
+  requestBody !== undefined ||
+  parameters.some(
+    ({ name, in: place, required }) =>
+      !isTenantParameter(name) && (place === "path" || (place === "query" && required)),
+  );
+
+test.each(
+  operations.filter(({ method }) => method === "DELETE" || method === "PUT").map((operation) => [operation.id, operation] as const),
+)("%s is idempotent exactly if it names its target", (_, operation) => {
+  expect(operation.extensions["x-idempotent"] ?? true).toBe(namesItsTarget(operation));
+});
+
+test("only a DELETE or PUT says that it is not idempotent", () => {
+  expect(having("x-idempotent").map(([id, { method }]) => [id, method])).toEqual([["deleteUsers", "DELETE"]]);
+});
+
+test("a synonym is not the name of an operation, and one that could be leads to one alone", () => {
+  const synonyms = having("x-synonyms").flatMap(([, { extensions }]) => extensions["x-synonyms"] ?? []);
+  expect(synonyms.filter((name) => operations.some(({ id }) => id === name))).toEqual([]);
+  const names = synonyms.filter((name) => !name.includes(" ") && /[A-Z]/.test(name));
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });

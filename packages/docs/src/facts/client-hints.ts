@@ -3,7 +3,7 @@ import { type Operation, type Pagination, paginationsOf } from "@agora-chat-open
 /** What the client does about an operation's pages, batches and dangers, as paragraphs of Markdown. */
 export function clientHints(operation: Operation): string[] {
   const { id, extensions } = operation;
-  const { "x-batch": batch, "x-destructive": destructive } = extensions;
+  const { "x-batch": batch, ...more } = extensions;
   const ways = paginationsOf(operation);
   return [
     ...(ways.length > 0
@@ -14,7 +14,12 @@ export function clientHints(operation: Operation): string[] {
           `One call takes at most ${batch.max.toLocaleString("en")}${where(batch)}; \`chat.${id}.batch()\` of the client takes any number.`,
         ]
       : []),
-    ...(destructive ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."] : []),
+    ...(more["x-destructive"]
+      ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."]
+      : []),
+    ...(more["x-idempotent"] === false
+      ? ["Each call does something else, so the client never repeats it: after a lost response, look first."]
+      : []),
   ];
 }
 
@@ -29,7 +34,7 @@ function nextOf({ style, page, cursor, size, next, when = [] }: Pagination): str
 
 function nextCursor(parameter: string, pointer = ""): string {
   const field = pointer.slice(1).replaceAll("/", ".");
-  return `For the next page pass \`${field}\` of the answer as \`${parameter}\`.`;
+  return `For the next page pass \`${field}\` of the response as \`${parameter}\`.`;
 }
 
 function nextPage(parameter = ""): string {

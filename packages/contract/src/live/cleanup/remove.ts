@@ -1,5 +1,5 @@
 /** Removes what a run has created. */
-import { ChatApiError, ChatNetworkError, type ErrorCode, type Settled } from "@agora-chat-openapi/client";
+import { ChatApiError, ChatNetworkError, type Settled } from "@agora-chat-openapi/client";
 import type { CleanupCall } from "../journey.ts";
 import { type Scope, within } from "../scope.ts";
 import type { Session } from "../session.ts";
@@ -67,7 +67,7 @@ async function removeOne(session: Session, call: CleanupCall, scope: Scope): Pro
 }
 
 /** What a 400 may say of users, push labels and templates that are not there. */
-const NOT_FOUND: (ErrorCode | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
+const NOT_FOUND: (string | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
 
 function isNotFound(error: Error): boolean {
   if (!(error instanceof ChatApiError)) return false;

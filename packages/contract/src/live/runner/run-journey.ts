@@ -3,6 +3,7 @@ import type { StepResult } from "../../reports/result.ts";
 import type { Ledger } from "../cleanup/ledger.ts";
 import { isOperation } from "../cleanup/remove.ts";
 import { RefusedError } from "../guard.ts";
+import { hookCauseOf } from "../hook-errors.ts";
 import type { CleanupCall, Journey, JourneyContext } from "../journey.ts";
 import { RunAborted } from "../run-aborted.ts";
 import { nameOf } from "../run-prefix.ts";
@@ -105,10 +106,11 @@ function checkCleanupCall(session: Session, { name, cleanup }: Journey, { operat
 }
 
 function outcomeOf(
-  error: unknown,
+  thrown: unknown,
   { checker }: Session,
   { stop, abort }: JourneyOptions["scope"],
 ): Pick<StepResult, "outcome" | "reason"> {
+  const error = hookCauseOf(thrown);
   if (error instanceof RefusedError) return { outcome: "skipped", reason: error.message };
   const cause = abort.aborted ? stop.reason : error;
   if (cause instanceof RunAborted) return { outcome: cause.outcome, reason: cause.message };

@@ -1,0 +1,124 @@
+import createClient, { mergeHeaders } from "openapi-fetch";
+import { appUrl } from "./address.ts";
+import { toCall } from "./call.ts";
+import { CallRun } from "./call-run.ts";
+import type { CallTraits } from "./call-traits.ts";
+import { checkHeaders } from "./checks.ts";
+import { type CallContext, ChatApiError, ChatError } from "./errors.ts";
+import { type Received, unread } from "./exchange.ts";
+import { type EffectiveLimits, effectiveLimits } from "./limits.ts";
+import { guardMiddleware } from "./middleware.ts";
+import type { ConnectionOptions, Fetch, Hooks } from "./options.ts";
+import { failed, type Outcome, readable, readForeign, toOutcome } from "./outcome.ts";
+import type { Middleware, MiddlewareEvent } from "./path-types.ts";
+import { type RequestInput, toRequestOptions } from "./request-options.ts";
+import { send, type Transport } from "./send.ts";
+import type { Throttle } from "./throttle.ts";
+import { createTokenCache, type TokenSource } from "./token.ts";
+import { userAgent } from "./user-agent.ts";
+
+export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";
+
+/** Says what is known of a call. */
+export type TraitsOf = (method: string, path: string) => CallTraits;
+
+/** In place of a token: calls bear none. */
+export const NO_TOKEN = Symbol("no token");
+
+export type CallerOptions = ConnectionOptions & { token: TokenSource | typeof NO_TOKEN };
+
+type SendRequest = (path: string, options: object) => Promise<{ error?: unknown; response: Response }>;
+
+/** Makes calls through openapi-fetch, with tokens, retries and clocks beneath it. */
+export class Caller {
+  readonly #client: ReturnType<typeof createClient>;
+  readonly #transport: Transport;
+  readonly #limits: EffectiveLimits;
+  readonly #traitsOf: TraitsOf;
+  readonly #hooks: Hooks;
+  /** The middleware in use, as it was registered. */
+  readonly #middleware: Middleware[] = [];
+  readonly #guarded = new WeakMap<Middleware, Middleware>();
+
+  /** @throws TypeError if an option is missing or malformed */
+  constructor(options: CallerOptions, traitsOf: TraitsOf, throttle?: Throttle) {
+    checkHeaders(options.headers);
+    this.#limits = effectiveLimits(options);
+    this.#traitsOf = traitsOf;
+    this.#hooks = options.hooks ?? {};
+    this.#client = createClient({
+      baseUrl: appUrl(options),
+      headers: Object.fromEntries(mergeHeaders(userAgent(), options.headers)),
+    });
+    this.#transport = {
+      token: options.token === NO_TOKEN ? undefined : createTokenCache(options.token, this.#limits.timeoutMs),
+      throttle,
+      fetch: toFetch(options.fetch),
+    };
+  }
+
+  /** @throws TypeError for what would not be the call that was meant; everything else is part of the outcome */
+  async call(method: CallMethod, path: string, input: RequestInput = {}): Promise<Outcome> {
+    const traits = this.#traitsOf(method, path);
+    try {
+      const call = toCall(method, traits, input, this.#limits);
+      const options = toRequestOptions(path, traits, call, input);
+      options.middleware = input.middleware?.map((each) => this.#guard(each));
+      const hasMiddleware = this.#middleware.length > 0 || options.middleware !== undefined;
+      const run = new CallRun(call, this.#hooks);
+      let received: Received | undefined;
+      options.fetch = async (request) => {
+        const { response, content } = await send(this.#transport, run, request);
+        // No Response can be built with such a status.
+        if (response.status > 599) throw new ChatApiError(response, String(content), run);
+        received = { content, response: hasMiddleware ? unread({ response, content }) : response };
+        // A success is not read by openapi-fetch, an error is.
+        return response.ok ? received.response : readable(received);
+      };
+      const { response, error } = await (this.#client[method] as SendRequest)(path, options);
+      const isOwn = response === received?.response;
+      return toOutcome(call, isOwn && received ? received : await readForeign(call, response, error), run);
+    } catch (error) {
+      if (error instanceof ChatError) return failed(error);
+      throw new TypeError(`${traits.operationId}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  use(...middleware: Middleware[]): void {
+    for (const each of middleware) {
+      this.#client.use(this.#guard(each) as never);
+      this.#middleware.push(each);
+    }
+  }
+
+  eject(...middleware: Middleware[]): void {
+    for (const each of middleware) {
+      const index = this.#middleware.indexOf(each);
+      if (index === -1) continue;
+      this.#client.eject(this.#guard(each) as never);
+      this.#middleware.splice(index, 1);
+    }
+  }
+
+  #guard(middleware: Middleware): Middleware {
+    const contextOf = ({ request, schemaPath }: MiddlewareEvent): CallContext => ({
+      operationId: this.#traitsOf(request.method, schemaPath).operationId,
+      attempts: 0,
+    });
+    // openapi-fetch says what is wrong with what is no middleware.
+    if (Object(middleware) !== middleware) return middleware;
+    const guarded = this.#guarded.get(middleware) ?? guardMiddleware(middleware, contextOf);
+    this.#guarded.set(middleware, guarded);
+    return guarded;
+  }
+}
+
+/** The fetch of the options, or the platform's as it is at the time of a call. */
+function toFetch(fetch: Fetch | undefined): Fetch {
+  if (!fetch) return (request, init) => globalThis.fetch(request, init);
+  return async (request, init) => {
+    // A fetch that knows no other Request than its own takes it for a URL.
+    Object.defineProperty(request, "toString", { value: () => request.url, configurable: true });
+    return fetch(request, { method: request.method, headers: Object.fromEntries(request.headers), ...init });
+  };
+}

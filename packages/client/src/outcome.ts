@@ -1,0 +1,69 @@
+/** What a call comes to: its data, or the error in place of it. */
+import { type Call, isText } from "./call.ts";
+import { type CallContext, ChatApiError, ChatDecodeError, type ChatError } from "./errors.ts";
+import { type Received, unread } from "./exchange.ts";
+import { parseJson } from "./json.ts";
+
+export type Outcome =
+  | { data: unknown; error?: undefined; response: Response }
+  | { data?: undefined; error: ChatError; response?: Response | undefined };
+
+const READERS = ["text", "json", "arrayBuffer", "blob", "bytes", "formData", "clone"] as const;
+
+/** Reads data or error from a response. */
+export function toOutcome(call: Call, received: Received, context: CallContext): Outcome | Promise<Outcome> {
+  const { response, content } = received;
+  if (!response.ok) return failed(new ChatApiError(readable(received), String(content), context));
+  if (call.parseAs === "arrayBuffer") return (content as Blob).arrayBuffer().then((data) => succeeded(data, received));
+  try {
+    return succeeded(parse(call, received), received);
+  } catch (cause) {
+    return failed(new ChatDecodeError(readable(received), String(content), context, cause));
+  }
+}
+
+function succeeded(data: unknown, received: Received): Outcome {
+  return {
+    data,
+    get response() {
+      return readable(received);
+    },
+  };
+}
+
+/** The response itself, whose body was read, with what reads its body made to work once more. */
+export function readable(received: Received): Response {
+  const { response, content } = received;
+  if (content === undefined) return response;
+  let copy: Response | undefined;
+  const again = () => {
+    copy ??= unread(received);
+    return copy;
+  };
+  const define = (name: string, descriptor: PropertyDescriptor) =>
+    Object.defineProperty(response, name, { ...descriptor, configurable: true });
+  for (const name of READERS) define(name, { value: () => again()[name]() });
+  for (const name of ["body", "bodyUsed"] as const) define(name, { get: () => again()[name] });
+  return response;
+}
+
+export function failed(error: ChatError): Outcome {
+  return { error, response: error.response };
+}
+
+/**
+ * Reads a response that middleware made, and leaves it to be read again.
+ * @param error the body of one that is not a success, which openapi-fetch has read
+ */
+export async function readForeign({ parseAs }: Call, response: Response, error: unknown): Promise<Received> {
+  if (!response.ok) return { response, content: typeof error === "string" ? error : (JSON.stringify(error) ?? "") };
+  if (parseAs === "stream") return { response, content: undefined };
+  const copy = response.clone();
+  return { response, content: isText(parseAs) ? await copy.text() : await copy.blob() };
+}
+
+/** @throws SyntaxError where JSON is wanted and there is none */
+function parse({ parseAs, traits }: Call, { response, content }: Received): unknown {
+  if (parseAs === "json") return parseJson(String(content), traits.int64);
+  return parseAs === "stream" ? (response.body ?? new Blob().stream()) : content;
+}

@@ -1,0 +1,37 @@
+import { ChatRedirectError } from "./errors.ts";
+import type { Exchange } from "./exchange.ts";
+
+export function isRedirect({ status, type }: Response): boolean {
+  return type === "opaqueredirect" || (status >= 300 && status < 400);
+}
+
+/**
+ * Follows a redirect for the download of a file, once. Another origin gets no headers, since they hold secrets.
+ * @throws ChatRedirectError for any other
+ */
+export async function followRedirect(response: Response, exchange: Exchange, init: RequestInit): Promise<Response> {
+  const { fetch, request, run } = exchange;
+  const { method, traits } = run.call;
+  const refuse = (response: Response, target: URL | undefined): never => {
+    // The query may hold a secret.
+    throw new ChatRedirectError(target && `${target.origin}${target.pathname}`, run, { response });
+  };
+  const target = targetOf(response, request.url);
+  if (!traits.isFile || method !== "GET" || !target || !isAsSafe(target, request.url)) return refuse(response, target);
+  await response.body?.cancel?.();
+  const isSameOrigin = target.origin === new URL(request.url).origin;
+  const { headers, credentials } = isSameOrigin ? request : { headers: {}, credentials: "omit" as const };
+  const next = await fetch(new Request(target, { headers, credentials }), init);
+  return isRedirect(next) ? refuse(next, targetOf(next, target.href)) : next;
+}
+
+/** Where a redirect leads, where the platform shows it. */
+function targetOf({ headers }: Response, base: string): URL | undefined {
+  const location = headers.get("location");
+  return location !== null && URL.canParse(location, base) ? new URL(location, base) : undefined;
+}
+
+/** Whether the target is a web address, and not less safe. */
+function isAsSafe({ protocol }: URL, from: string): boolean {
+  return protocol === "https:" || (protocol === "http:" && from.startsWith("http:"));
+}
