@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import type { ChatError } from "./errors.ts";
+import type { ChatAbortError, ChatNetworkError, ChatRedirectError, ChatTimeoutError } from "./errors.ts";
 import type { FailureReason } from "./retry.ts";
 import type { TokenSource } from "./token.ts";
 
@@ -55,7 +55,7 @@ export interface ResponseEvent extends AttemptEvent {
 /** An attempt that got none. */
 export interface AttemptErrorEvent extends AttemptEvent {
   durationMs: number;
-  error: ChatError;
+  error: ChatNetworkError | ChatTimeoutError | ChatAbortError | ChatRedirectError;
 }
 
 /** A failed attempt that is followed by another: after which wait, and because of which status or error. */
