@@ -1,16 +1,13 @@
 // What the description says of repeating a call, held against the client for every operation.
-import { fileURLToPath } from "node:url";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChatClient, createChatClient } from "../src/index.ts";
 import { calls } from "./generated/calls.ts";
 
-const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-const operations = listOperations(description).map((operation) => {
-  const isIdempotent =
-    (operation.object as { "x-idempotent"?: boolean })["x-idempotent"] ?? operation.method !== "post";
-  const call = calls.find(({ operation: id }) => id === operation.id);
-  return { id: operation.id, method: operation.method, isIdempotent, call };
+const operations = operationsOf(readDescription()).map(({ id, method, extensions }) => {
+  const isIdempotent = extensions["x-idempotent"] ?? method !== "POST";
+  const call = calls.find(({ operation }) => operation === id);
+  return { id, method, isIdempotent, call };
 });
 
 /** Fails each request in its own way. */
@@ -26,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() =>
   expect(
-    operations.filter(({ isIdempotent, method }) => !isIdempotent && method !== "post").map(({ id }) => id),
+    operations.filter(({ isIdempotent, method }) => !isIdempotent && method !== "POST").map(({ id }) => id),
   ).toEqual(["deleteUsers"]),
 );
 

@@ -6,8 +6,8 @@ import { type Checker, createChecker } from "../check/checker.ts";
 import { Findings } from "../check/findings.ts";
 import { contractFetch, type Fetch } from "../fetch/contract-fetch.ts";
 import type { Deployment } from "./deployment.ts";
-import { rethrowingHookErrors } from "./hook-errors.ts";
 import { createGuard, destructiveOperations, type Guard, RefusedError } from "./guard.ts";
+import { rethrowingHookErrors } from "./hook-errors.ts";
 import { currentScope } from "./scope.ts";
 
 export interface SessionOptions {
@@ -64,22 +64,24 @@ export function openSession(options: SessionOptions): Session {
     },
   });
   const connect = (bearer: string, send: Fetch) =>
-    rethrowingHookErrors(createChatClient({
-      ...deployment,
-      // The checker knows paths from the root on.
-      baseUrl: new URL(baseUrl).origin,
-      token: bearer,
-      throttle: true,
-      fetch: send,
-      hooks: {
-        // What a hook throws ends the call; what fetch throws would be tried again.
-        onRequest({ operationId, method }) {
-          currentScope()?.stop.throwIfAborted();
-          const reason = guard.refusal(operationId, method);
-          if (reason) throw new RefusedError(reason);
+    rethrowingHookErrors(
+      createChatClient({
+        ...deployment,
+        // The checker knows paths from the root on.
+        baseUrl: new URL(baseUrl).origin,
+        token: bearer,
+        throttle: true,
+        fetch: send,
+        hooks: {
+          // What a hook throws ends the call; what fetch throws would be tried again.
+          onRequest({ operationId, method }) {
+            currentScope()?.stop.throwIfAborted();
+            const reason = guard.refusal(operationId, method);
+            if (reason) throw new RefusedError(reason);
+          },
         },
-      },
-    }));
+      }),
+    );
   return {
     deployment,
     chat: connect(token, fetch),

@@ -1,6 +1,14 @@
 // The x- fields that code reads: each must say what is true of its own operation. Lint holds their form to a schema.
 import { describe, expect, test } from "vitest";
-import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription, valueAt, isTenantParameter } from "../../src/index.ts";
+import {
+  isTenantParameter,
+  jsonContent,
+  type Operation,
+  operationsOf,
+  paginationsOf,
+  readDescription,
+  valueAt,
+} from "../../src/index.ts";
 import { variantsAt } from "../../src/schemas/index.ts";
 
 const description = readDescription();
@@ -83,7 +91,9 @@ const namesItsTarget = ({ parameters, requestBody }: Operation) =>
   );
 
 test.each(
-  operations.filter(({ method }) => method === "DELETE" || method === "PUT").map((operation) => [operation.id, operation] as const),
+  operations
+    .filter(({ method }) => method === "DELETE" || method === "PUT")
+    .map((operation) => [operation.id, operation] as const),
 )("%s is idempotent exactly if it names its target", (_, operation) => {
   expect(operation.extensions["x-idempotent"] ?? true).toBe(namesItsTarget(operation));
 });
