@@ -10,7 +10,7 @@ export interface OperationInfo extends CallTraits {
   path: string;
   pages?: PageTraits;
   batch?: BatchTraits;
-  /** The response says where the uploaded file is, and what opens it. */
+  /** The response has the URL of the uploaded file, and its secret. */
   returnsAttachment?: true;
 }
 
