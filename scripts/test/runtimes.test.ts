@@ -18,7 +18,7 @@ const mockCommand = at("../../packages/mock/dist/cli.js");
 
 /** Calls by both doors, sends and gets files, fails in two ways. */
 const program = (mock: string, dead: string) => `
-import { createChatClient } from ${JSON.stringify(client)};
+import { createChatClient, readHistory } from ${JSON.stringify(client)};
 export async function main() {
   const options = { baseUrl: ${JSON.stringify(mock)}, org: "41117440", app: "383391", token: "t" };
   const chat = createChatClient(options);
@@ -30,7 +30,11 @@ export async function main() {
   const pushed = await chat.sendPushNotificationToAll({ body: { pushMessage: { title: "t", content: "c" } } });
   const failed = await chat.listChatgroups.safe({ headers: { prefer: "code=429" }, maxRetries: 0 });
   const refused = await createChatClient({ ...options, baseUrl: ${JSON.stringify(dead)}, maxRetries: 0 }).listChatgroups.safe();
+  const packed = new Blob(['{"from":"ada"}\\n{"from":"ben"}']).stream().pipeThrough(new CompressionStream("gzip"));
+  const senders = [];
+  for await (const { from } of readHistory("http://history.example", { fetch: async () => new Response(packed) })) senders.push(from);
   return JSON.stringify({
+    senders,
     members: [data.data.length, members.data.length],
     uploads: uploads.map(({ entities }) => entities.length),
     download: await new Response(download.stream).text(),
@@ -40,6 +44,7 @@ export async function main() {
 }
 `;
 const expected = {
+  senders: ["ada", "ben"],
   members: [4, 4],
   uploads: [1, 1],
   download: "the bytes of summit.jpg",

@@ -19,7 +19,7 @@ import { userAgent } from "./user-agent.ts";
 
 export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";
 
-/** Says what is known of a call. */
+/** Looks up what is known of a call. */
 export type TraitsOf = (method: string, path: string) => CallTraits;
 
 /** In place of a token: calls bear none. */
@@ -105,7 +105,7 @@ export class Caller {
       operationId: this.#traitsOf(request.method, schemaPath).operationId,
       attempts: 0,
     });
-    // openapi-fetch says what is wrong with what is no middleware.
+    // openapi-fetch refuses what is not a middleware.
     if (Object(middleware) !== middleware) return middleware;
     const guarded = this.#guarded.get(middleware) ?? guardMiddleware(middleware, contextOf);
     this.#guarded.set(middleware, guarded);

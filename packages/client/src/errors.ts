@@ -159,7 +159,7 @@ export class ChatRedirectError extends ChatErrorBase {
   }
 }
 
-/** The token source failed, or did not answer in time; `cause` says how. */
+/** The token source failed, or did not respond in time; `cause` says how. */
 export class ChatTokenError extends ChatErrorBase {
   override readonly name = "ChatTokenError";
 
@@ -226,7 +226,7 @@ function excerpt(text: string): string {
   return text.slice(0, 60).replace(/\s+/g, " ");
 }
 
-/** What an error says in short, whatever was thrown. */
+/** The reason of an error in short, whatever was thrown. */
 function reasonOf(error: unknown): string {
   const { message, cause } = Object(error) as Partial<Error>;
   const { message: deeper, code } = Object(cause) as { message?: string; code?: string };

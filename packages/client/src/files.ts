@@ -59,11 +59,12 @@ export async function encodeForm(form: FileForm, given: Headers, restart: Restar
     data.append(field, new File([], name, { type }));
   }
   // The platform writes all but the content, which goes where the empty files are.
-  const empty = new Response(data);
-  const frame = (await empty.text()).split(/(?<=\r\n\r\n)/).map((text) => new TextEncoder().encode(text));
+  const empty = await new Response(data).text();
+  const [, boundary] = /^--(.*)\r\n/.exec(empty) ?? [];
+  const frame = empty.split(/(?<=\r\n\r\n)/).map((text) => new TextEncoder().encode(text));
   const inputs = Object.values(form);
   const parts = frame.flatMap((bytes, index) => [bytes, ...inputs.slice(index, index + 1).map(contentOf)]);
-  const headers = { ...Object.fromEntries(given), "content-type": empty.headers.get("content-type") ?? "" };
+  const headers = { ...Object.fromEntries(given), "content-type": `multipart/form-data; boundary=${boundary}` };
   if (typeof document !== "undefined") {
     const toBlob = (part: Part) =>
       part instanceof ReadableStream ? new Response(concat([part], restart)).blob() : part;

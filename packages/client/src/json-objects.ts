@@ -16,7 +16,7 @@ export class JsonObjects {
     for (let sign = this.#nextSign(); sign; sign = this.#nextSign()) {
       if (sign === '"') this.#isInString = !this.#isInString;
       else if (sign === "{") this.#depth++;
-      else if (sign === "}" && --this.#depth === 0) objects.push(this.#cut());
+      else if (sign === "}" && --this.#depth === 0) objects.push(this.#take());
       else if (sign === "\\") this.#position++;
     }
     return objects;
@@ -36,7 +36,7 @@ export class JsonObjects {
     return found?.[0];
   }
 
-  #cut(): unknown {
+  #take(): unknown {
     const start = this.#text.indexOf("{");
     const before = this.#text.slice(0, start);
     if (!SEPARATORS.test(before)) throw new SyntaxError(`${before.slice(0, 60)} is not JSON`);

@@ -11,7 +11,7 @@ export interface OperationInfo extends CallTraits {
   /** The ways in which it is read page by page, the usual one first. */
   pages?: readonly [PageTraits, ...PageTraits[]];
   batch?: BatchTraits;
-  /** The response says where the uploaded file is, and what opens it. */
+  /** The response has the URL of the uploaded file, and its secret. */
   returnsAttachment?: true;
 }
 

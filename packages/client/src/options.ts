@@ -27,14 +27,14 @@ export interface FetchOptions
 
 /** What a single call can have otherwise than the client. */
 export interface CallOptions extends Limits, FetchOptions {
-  /** Ends the call, its waits and its body. */
+  /** Aborts the call, its waits and its body. */
   signal?: AbortSignal | undefined;
 }
 
 /** A fetch: the platform's, or one of your own. `init` has method, headers, body and signal, as `request` has them. */
 export type Fetch = (request: Request, init: RequestInit) => Promise<Response>;
 
-/** What hooks are told. Tokens, headers, bodies and query strings never are. */
+/** What hooks receive: never a token, a header, a body or a query string. */
 export interface AttemptEvent {
   /** The same for all attempts of a call, and another for each call of the process. */
   callId: number;
@@ -66,7 +66,7 @@ export interface RetryEvent extends AttemptEvent {
 
 /**
  * Called as calls go on. A hook may be asynchronous: the call waits for it, as long as its signal and deadline allow.
- * A hook that throws or rejects ends the call with a ChatHookError.
+ * A hook that throws or rejects makes the call fail with a ChatHookError.
  */
 export interface Hooks {
   /** Before each attempt. */

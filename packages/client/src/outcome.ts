@@ -1,4 +1,4 @@
-/** What a call comes to: its data, or the error in place of it. */
+/** The outcome of a call: its data, or the error in place of it. */
 import { type Call, isText } from "./call.ts";
 import { type CallContext, ChatApiError, ChatDecodeError, type ChatError } from "./errors.ts";
 import { type Received, unread } from "./exchange.ts";

@@ -34,7 +34,7 @@ export type PathInit<O> = Part<
     /** Another way to write the query. */
     querySerializer?: ((query: Record<string, unknown>) => string) | undefined;
     /** Another way to write the body, such as a form of your own. */
-    bodySerializer?: ((body: Body<O>) => BodyInit) | undefined;
+    bodySerializer?: ((body: Body<O>) => NonNullable<RequestInit["body"]>) | undefined;
     /** Middleware for this call, after that of the client. */
     middleware?: Middleware[] | undefined;
   };

@@ -1,4 +1,4 @@
-/** What the service says about trying again. */
+/** Whether and when another attempt may succeed, by status and headers of a response. */
 
 const RETRYABLE = [408, 429, 502, 503, 504];
 

@@ -59,7 +59,7 @@ async function attempt(sending: Sending): Promise<{ bearer: string | undefined; 
   const { budget, run, request, token } = sending;
   const { signal } = run.call;
   if (signal?.aborted) throw new ChatAbortError(signal.reason, run);
-  const turn = budget && (await budget.turn(run));
+  const slot = budget && (await budget.acquire(run));
   try {
     const found = token?.get();
     const bearer = typeof found === "object" ? await run.bearer(found) : found;
@@ -76,6 +76,6 @@ async function attempt(sending: Sending): Promise<{ bearer: string | undefined; 
     }
     return { bearer, outcome };
   } finally {
-    turn?.answered();
+    slot?.release();
   }
 }

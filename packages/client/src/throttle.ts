@@ -15,15 +15,17 @@ export interface RateLimit {
   windows: readonly RateWindow[];
 }
 
-/** A turn that was given. */
-export interface Turn {
-  /** Says that the response is here: by then the service has counted the call. */
-  answered(): void;
+/** The place of one call in a budget. */
+export interface Slot {
+  /** To be called when the response is here: by then the service has counted the call. */
+  release(): void;
 }
 
 interface Waiter {
   run: CallRun;
-  resolve(turn: Turn): void;
+  /** Since when it waits, by performance.now(). */
+  since: number;
+  resolve(slot: Slot): void;
   reject(reason: unknown): void;
 }
 
@@ -54,84 +56,86 @@ export class Budget {
    * Waits for a turn; a call that was sent before goes first. The call's deadline does not count the wait.
    * @throws ChatThrottleError at once if the wait would be longer than the call allows
    */
-  async turn(run: CallRun): Promise<Turn> {
+  async acquire(run: CallRun): Promise<Slot> {
     const { maxQueueMs, maxRetryAfterMs } = run.call;
     const now = performance.now();
     const waitMs = this.#readyAt(run.attempts > 0 ? 0 : this.#queue.length, now) - now;
     if (waitMs > maxQueueMs || this.#pausedUntil - now > maxRetryAfterMs) throw new ChatThrottleError(waitMs, run);
-    const turn = await limited(run, undefined, (signal) => this.#enqueue(run, signal));
+    const slot = await limited(run, undefined, (signal) => this.#enqueue(run, signal));
     run.deadlineAt += performance.now() - now;
-    return turn;
+    return slot;
   }
 
-  #enqueue(run: CallRun, signal: AbortSignal): Promise<Turn> {
+  #enqueue(run: CallRun, signal: AbortSignal): Promise<Slot> {
     return new Promise((resolve, reject) => {
-      const waiter = { run, resolve, reject };
-      signal.addEventListener("abort", () => this.#remove(waiter));
+      const waiter = { run, since: performance.now(), resolve, reject };
+      signal.addEventListener("abort", () => this.#remove(run));
       this.#queue.splice(run.attempts > 0 ? 0 : this.#queue.length, 0, waiter);
-      if (signal.aborted) this.#remove(waiter);
-      this.#letThrough();
+      if (signal.aborted) this.#remove(run);
+      this.#admitWaiting();
     });
   }
 
-  #remove(waiter: Waiter): void {
-    const index = this.#queue.indexOf(waiter);
+  #remove(run: CallRun): void {
+    const index = this.#queue.findIndex((waiter) => waiter.run === run);
     if (index !== -1) this.#queue.splice(index, 1);
   }
 
   /** Lets nobody through for a time, in ms. Calls that would not wait so long fail at once. */
   pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + ms);
+    const now = performance.now();
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + ms);
     this.#nextSpacedAt = this.#pausedUntil;
     this.#spacedUntil = this.#pausedUntil + (this.#windows[0]?.windowMs ?? 0);
-    for (const waiter of this.#queue.filter(({ run }) => ms > run.call.maxRetryAfterMs)) {
-      this.#remove(waiter);
-      waiter.reject(new ChatThrottleError(ms, waiter.run));
+    for (const [ahead, { run, since, reject }] of [...this.#queue].entries()) {
+      const readyAt = this.#readyAt(ahead, now);
+      if (ms <= run.call.maxRetryAfterMs && readyAt - since <= run.call.maxQueueMs) continue;
+      this.#remove(run);
+      reject(new ChatThrottleError(readyAt - now, run));
     }
-    this.#letThrough();
+    this.#admitWaiting();
   }
 
-  #letThrough(): void {
+  #admitWaiting(): void {
     clearTimeout(this.#timer);
     while (this.#queue.length > 0) {
       const now = performance.now();
       const waitMs = this.#readyAt(0, now) - now;
       if (waitMs > 0) {
-        this.#timer = setTimeout(() => this.#letThrough(), clampTimer(waitMs));
+        this.#timer = setTimeout(() => this.#admitWaiting(), clampTimer(waitMs));
         return;
       }
       this.#queue.shift()?.resolve(this.#take(now));
     }
   }
 
-  #take(now: number): Turn {
+  #take(now: number): Slot {
     if (now < this.#spacedUntil) this.#nextSpacedAt = now + (this.#windows[0]?.evenSpacingMs ?? 0);
-    const counted = this.#windows.map((window) => window.count(now));
+    const slots = this.#windows.map((window) => window.take(now));
     return {
-      answered: () => {
-        const answeredAt = performance.now();
-        for (const call of counted) call.answered(answeredAt);
-        this.#letThrough();
+      release: () => {
+        for (const slot of slots) slot.release();
+        this.#admitWaiting();
       },
     };
   }
 
   /** When the call behind so many others may go. */
   #readyAt(ahead: number, now: number): number {
-    const freeAt = this.#windows.map((window) => window.freeAt(ahead, now));
-    return Math.max(now, this.#pausedUntil, this.#nextSpacedAt, ...freeAt);
+    const start = Math.max(now, this.#pausedUntil, this.#nextSpacedAt);
+    return Math.max(start, ...this.#windows.map((window) => window.freeAt(ahead, start)));
   }
 }
 
 /**
- * Counts the calls of a window as the service does, which sees each of them some time between sending and response: its
- * place is free again one window after the response.
+ * Counts the calls of a window as the service does, which sees each of them some time between sending and response: a
+ * slot is free again one window after the response.
  */
 class SlidingWindow {
   readonly #limit: number;
   readonly windowMs: number;
-  /** When each place in use is free again, the earliest first. */
-  #places: { freeAt: number }[] = [];
+  /** When each slot in use is free again, the earliest first. */
+  #slots: { freeAt: number }[] = [];
 
   constructor({ limit, windowMs }: RateWindow) {
     this.#limit = limit;
@@ -143,22 +147,23 @@ class SlidingWindow {
     return this.windowMs / this.#limit;
   }
 
-  /** When there is a place for the call behind so many others. */
-  freeAt(ahead: number, now: number): number {
-    while ((this.#places[0]?.freeAt ?? Number.POSITIVE_INFINITY) <= now) this.#places.shift();
-    const missing = ahead - (this.#limit - this.#places.length);
-    if (missing < 0) return now;
-    const place = this.#places[missing % this.#limit]?.freeAt ?? now + this.windowMs;
-    return place + Math.floor(missing / this.#limit) * this.windowMs;
+  /** When there is a slot for the call behind so many others, not before `start`. */
+  freeAt(ahead: number, start: number): number {
+    const used = this.#slots.filter((slot) => slot.freeAt > start);
+    const missing = ahead - (this.#limit - used.length);
+    if (missing < 0) return start;
+    const freeAt = used[missing % this.#limit]?.freeAt ?? start + this.windowMs;
+    return freeAt + Math.floor(missing / this.#limit) * this.windowMs;
   }
 
-  count(now: number): { answered(at: number): void } {
-    const place = { freeAt: now + MAX_TRAVEL_MS + this.windowMs };
-    this.#places.push(place);
+  take(now: number): Slot {
+    this.#slots = this.#slots.filter((slot) => slot.freeAt > now);
+    const slot = { freeAt: now + MAX_TRAVEL_MS + this.windowMs };
+    this.#slots.push(slot);
     return {
-      answered: (at) => {
-        place.freeAt = Math.min(place.freeAt, at + this.windowMs);
-        this.#places.sort((one, other) => one.freeAt - other.freeAt);
+      release: () => {
+        slot.freeAt = Math.min(slot.freeAt, performance.now() + this.windowMs);
+        this.#slots.sort((one, other) => one.freeAt - other.freeAt);
       },
     };
   }

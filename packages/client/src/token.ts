@@ -90,7 +90,7 @@ function checkToken(token: unknown): string {
 async function withTimeout<T>(start: () => Promise<T>, ms: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    const onTimeout = () => reject(new Error(`the token source did not answer: timeoutMs is ${ms}`));
+    const onTimeout = () => reject(new Error(`the token source did not respond: timeoutMs is ${ms}`));
     timer = setTimeout(onTimeout, Math.min(ms, 2 ** 31 - 1));
   });
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `user${index}`);
 const room = { chatroom_id: "1" };
@@ -14,8 +14,8 @@ const echo = (fail: (names: string[]) => boolean = () => false) =>
         const list: string[] = body
           ? JSON.parse(body).usernames
           : decodeURIComponent(request.url?.split("/").pop() ?? "").split(",");
-        if (fail(list)) answer(response, 403, failure("forbidden_op"));
-        else setTimeout(() => answer(response, 200, { ...success, data: { newmembers: list } }), Math.random() * 20);
+        if (fail(list)) respond(response, 403, failure("forbidden_op"));
+        else setTimeout(() => respond(response, 200, { ...success, data: { newmembers: list } }), Math.random() * 20);
       });
   });
 
@@ -94,7 +94,7 @@ describe("a batch", () => {
       most = Math.max(most, ++now);
       setTimeout(() => {
         now--;
-        answer(response, 200, success);
+        respond(response, 200, success);
       }, 10);
     });
     const args = { path: room, body: { usernames: names(600) } };

@@ -13,13 +13,13 @@ import {
   ChatTokenError,
 } from "../src/index.ts";
 import { errorOf } from "./hostile.ts";
-import { answer, deadUrl, failure, startService, success } from "./server.ts";
+import { deadUrl, failure, respond, startService, success } from "./server.ts";
 
 const context = { operationId: "x", attempts: 1 };
 const response = new Response(null, { status: 400 });
 
 test("an error of the service is thrown with all that it says", async () => {
-  const service = await startService((_, response) => answer(response, 404, failure("service_resource_not_found")));
+  const service = await startService((_, response) => respond(response, 404, failure("service_resource_not_found")));
   const error = await service
     .client()
     .getChatgroups({ path: { group_id: ["1"] } })
@@ -41,14 +41,14 @@ test("an error of the service is thrown with all that it says", async () => {
 });
 
 test("by path, the service's error body is the result's error", async () => {
-  const service = await startService((_, response) => answer(response, 404, failure("service_resource_not_found")));
+  const service = await startService((_, response) => respond(response, 404, failure("service_resource_not_found")));
   const { data, error, response } = await service.client().GET("/chatgroups");
   expect([data, error, response?.status]).toEqual([undefined, failure("service_resource_not_found"), 404]);
   expect(await response?.json()).toEqual(failure("service_resource_not_found"));
 });
 
 test("safe returns the data with status and headers", async () => {
-  const service = await startService((_, response) => answer(response, 200, success));
+  const service = await startService((_, response) => respond(response, 200, success));
   const { data, error, response } = await service.client().listChatgroups.safe();
   expect([data, error, response?.status]).toEqual([success, undefined, 200]);
 });
@@ -57,8 +57,8 @@ test("no error, hook or rendering of the client tells the token", async () => {
   const seen: unknown[] = [];
   const service = await startService((_, response, count) =>
     count % 2
-      ? answer(response, 503, failure("x"), { "retry-after": "0" })
-      : answer(response, 401, failure("unauthorized")),
+      ? respond(response, 503, failure("x"), { "retry-after": "0" })
+      : respond(response, 401, failure("unauthorized")),
   );
   const hook = (event: unknown) => void seen.push(event);
   const hooks = { onRequest: hook, onResponse: hook, onRetry: hook, onError: hook };
@@ -80,7 +80,7 @@ test("no error, hook or rendering of the client tells the token", async () => {
 });
 
 test("a network error quotes no query", async () => {
-  const service = await startService((_, response) => answer(response, 200, success));
+  const service = await startService((_, response) => respond(response, 200, success));
   const fetch = () => Promise.reject(new TypeError("cannot fetch http://x/y?secret=canary&a=1 now"));
   expect((await errorOf(service.client({ fetch, maxRetries: 0 }))).message).toBe(
     "listChatgroups: no response (cannot fetch http://x/y now)",

@@ -4,7 +4,7 @@ import { fetch as undiciFetch } from "undici";
 import { describe, expect, test } from "vitest";
 import type { Fetch } from "../src/index.ts";
 import { dropped, errorOf, json, redirect, silent, startSequence } from "./hostile.ts";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
 const fetches: [string, Fetch][] = [
   ["npm undici", undiciFetch as unknown as Fetch],
@@ -17,7 +17,7 @@ describe.each(fetches)("the fetch of %s", (_, fetch) => {
       let body = "";
       for await (const chunk of request) body += chunk;
       const { method, headers } = request;
-      answer(response, 200, {
+      respond(response, 200, {
         ...success,
         uri: `${method} ${headers["x-own"]} ${headers.authorization} ${headers["content-type"]} ${body}`,
       });
@@ -55,7 +55,7 @@ test("npm undici uploads streams", async () => {
   let received = "";
   const service = await startService(async (request, response) => {
     for await (const chunk of request) received += chunk;
-    answer(response, 200, { ...success, entities: [] });
+    respond(response, 200, { ...success, entities: [] });
   });
   const fetch = undiciFetch as unknown as Fetch;
   await service.client({ fetch }).uploadFile({ body: { file: new Blob(["the bytes"]).stream() } });

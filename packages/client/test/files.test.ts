@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ChatAbortError, ChatNetworkError, ChatTimeoutError } from "../src/index.ts";
-import { answer, failure, startService } from "./server.ts";
+import { failure, respond, startService } from "./server.ts";
 
 const stored = { action: "post", uri: "", timestamp: 0, duration: 0, entities: [] };
 
@@ -41,7 +41,7 @@ async function receiver() {
     const form = await receive(request).catch(() => undefined);
     if (!form) return;
     received.push(form);
-    answer(response, 200, stored);
+    respond(response, 200, stored);
   });
   return { service, received };
 }
@@ -91,7 +91,7 @@ describe("an upload", () => {
 
   test("of a Blob is repeated after a 429, of a stream it is not", async () => {
     const service = await startService((request, response) => {
-      request.resume().on("end", () => answer(response, 429, failure("reach_limit"), { "retry-after": "0" }));
+      request.resume().on("end", () => respond(response, 429, failure("reach_limit"), { "retry-after": "0" }));
     });
     await expect(service.client().uploadFile({ body: { file: new Blob(["x"]) } })).rejects.toMatchObject({
       attempts: 3,
@@ -124,7 +124,7 @@ describe("what an upload answers", () => {
     const entities = [{ uuid: "u1", type: "chatfile", "share-secret": "s1" }];
     const uri = "https://a61.chat.agora.io/41117440/383391/chatfiles";
     const service = await startService((request, response) => {
-      request.resume().on("end", () => answer(response, 200, { ...stored, uri, entities }));
+      request.resume().on("end", () => respond(response, 200, { ...stored, uri, entities }));
     });
     const { url, secret, entities: same } = await service.client().uploadFile({ body: { file: new Blob(["x"]) } });
     expect([url, secret, same]).toEqual([`${uri}/u1`, "s1", entities]);
@@ -156,7 +156,7 @@ describe("a download", () => {
   });
 
   test("that is refused is an error with its code", async () => {
-    const service = await startService((_, response) => answer(response, 404, failure("service_resource_not_found")));
+    const service = await startService((_, response) => respond(response, 404, failure("service_resource_not_found")));
     await expect(service.client().downloadFile({ path })).rejects.toMatchObject({
       name: "ChatApiError",
       code: "service_resource_not_found",

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { answer, startService } from "./server.ts";
+import { respond, startService } from "./server.ts";
 
 const MB = 1024 * 1024;
 const stored = { action: "post", uri: "", timestamp: 0, duration: 0, entities: [] };
@@ -11,7 +11,7 @@ test("a gigabyte each way takes no more than 64 MB", async () => {
   const chunk = new Uint8Array(MB);
   const service = await startService((request, response) => {
     if (request.method === "POST") {
-      request.resume().on("end", () => answer(response, 200, stored));
+      request.resume().on("end", () => respond(response, 200, stored));
       return;
     }
     response.writeHead(200, { "content-length": GB });

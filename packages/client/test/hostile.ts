@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import { type ChatApiError, type ChatClient, ChatError } from "../src/index.ts";
-import { answer, type Handler, type Service, startService } from "./server.ts";
+import { type Handler, respond, type Service, startService } from "./server.ts";
 
 /** Handles the first request by the first handler and so on; the last one handles all that come after. */
 export function startSequence(...handlers: [Handler, ...Handler[]]): Promise<Service> {
@@ -33,7 +33,7 @@ export const cutOff: Handler = (_, response) => {
 export const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): Handler =>
   (request, response) =>
-    void request.resume().on("end", () => answer(response, status, body, headers));
+    void request.resume().on("end", () => respond(response, status, body, headers));
 
 /** Responds with a proxy's page. */
 export const page =
@@ -53,12 +53,12 @@ export const bare =
 export const redirect = (status: number, location: string): Handler => bare(status, { location });
 
 /** A server that writes what it likes instead of HTTP. @returns its base URL */
-export async function startRaw(respond: (socket: Socket) => void): Promise<string> {
+export async function startRaw(write: (socket: Socket) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
-    socket.once("data", () => respond(socket));
+    socket.once("data", () => write(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { parseJson, toJson } from "../src/json.ts";
 import { json, startSequence } from "./hostile.ts";
-import { answer, startService } from "./server.ts";
+import { respond, startService } from "./server.ts";
 
 const HUGE = "1347851273480079496";
 const body = { pushMessage: { title: "t", content: "c" } };
@@ -24,7 +24,7 @@ describe("a 64-bit integer of a request", () => {
     const service = await startService((request, response) => {
       request
         .on("data", (chunk) => (text += chunk))
-        .on("end", () => answer(response, 200, '{"timestamp":1,"duration":2,"data":1}'));
+        .on("end", () => respond(response, 200, '{"timestamp":1,"duration":2,"data":1}'));
     });
     const pushMessage = { title: HUGE, content: "c", easemob: { id } };
     const result = service.client().sendPushNotificationToAll({ body: { pushMessage } as never });

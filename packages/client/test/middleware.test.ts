@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { createPathClient, type Middleware } from "../src/index.ts";
 import { dropped, json, page, startSequence } from "./hostile.ts";
-import { answer, failure, startService, success, TENANT } from "./server.ts";
+import { failure, respond, startService, success, TENANT } from "./server.ts";
 
 const HUGE = "1347851273480079496";
 const pushed = `{"timestamp":1,"duration":2,"data":${HUGE}}`;
@@ -28,7 +28,7 @@ describe("the documentation's middleware", () => {
     const seen: unknown[] = [];
     const service = await startService((request, response) => {
       seen.push(request.headers["foo"]);
-      answer(response, 200, success);
+      respond(response, 200, success);
     });
     for (const client of [service.client(), createPathClient({ baseUrl: service.url, ...TENANT, token: "t" })]) {
       client.use(middleware);
@@ -144,7 +144,7 @@ describe("the documentation's serializers", () => {
     let received = "";
     const service = await startService(async (request, response) => {
       for await (const chunk of request) received += chunk;
-      answer(response, 200, success);
+      respond(response, 200, success);
     });
     await service.client().POST("/chatfiles", {
       body: { file: new Blob(["the bytes"]) },
@@ -167,7 +167,7 @@ describe("a middleware", () => {
       let text = "";
       for await (const chunk of request) text += chunk;
       bodies.push(`${request.headers["x-sum"]} ${text}`);
-      answer(response, count === 1 ? 503 : 200, count === 1 ? failure("x") : success);
+      respond(response, count === 1 ? 503 : 200, count === 1 ? failure("x") : success);
     });
     const client = service.client();
     client.use({

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { type ChatClientOptions, createPathClient } from "../src/index.ts";
 import { json, silent, startSequence } from "./hostile.ts";
-import { answer, startService, success, TENANT } from "./server.ts";
+import { respond, startService, success, TENANT } from "./server.ts";
 
 type Loose = Record<string, { (args?: unknown): Promise<unknown>; safe(args?: unknown): Promise<{ error?: Error }> }> &
   Record<"GET" | "PUT" | "POST" | "DELETE", (path: string, init?: unknown) => Promise<{ error?: unknown }>>;
 
-const service = () => startService((_, response) => answer(response, 200, success));
+const service = () => startService((_, response) => respond(response, 200, success));
 const group = { group_id: "1" };
 
 describe("a mistake of the program", () => {

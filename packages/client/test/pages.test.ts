@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Affiliation, ChatgroupSummary } from "../src/index.ts";
-import { answer, failure, startService } from "./server.ts";
+import { failure, respond, startService } from "./server.ts";
 
 const query = (request: IncomingMessage, name: string) => new URL(request.url ?? "", "http://x").searchParams.get(name);
 const collect = async <T>(items: AsyncIterable<T>) => {
@@ -16,7 +16,7 @@ describe("pages by cursor", () => {
     startService((request, response) => {
       const start = Number(query(request, "cursor") ?? 0);
       const end = start + Number(query(request, "limit") ?? 2);
-      answer(response, 200, { data: groups.slice(start, end), ...(end < groups.length && { cursor: String(end) }) });
+      respond(response, 200, { data: groups.slice(start, end), ...(end < groups.length && { cursor: String(end) }) });
     });
 
   test("are walked item by item", async () => {
@@ -50,13 +50,13 @@ describe("pages by cursor", () => {
   });
 
   test("end when the cursor repeats", async () => {
-    const service = await startService((_, response) => answer(response, 200, { data: groups, cursor: "same" }));
+    const service = await startService((_, response) => respond(response, 200, { data: groups, cursor: "same" }));
     expect(await collect(service.client().listChatgroups.pages())).toHaveLength(2);
   });
 
   test("end at an empty page that still has a cursor", async () => {
     const service = await startService((_, response, count) =>
-      answer(response, 200, { data: count < 3 ? groups : [], cursor: `c${count}` }),
+      respond(response, 200, { data: count < 3 ? groups : [], cursor: `c${count}` }),
     );
     expect(await collect(service.client().listChatgroups.pages())).toHaveLength(2);
   });
@@ -89,7 +89,7 @@ describe("pages by cursor", () => {
 
   test("fail like the call itself", async () => {
     const service = await startService((_, response) =>
-      answer(response, 404, failure("organization_application_not_found")),
+      respond(response, 404, failure("organization_application_not_found")),
     );
     await expect(collect(service.client().listChatgroups.items())).rejects.toMatchObject({ name: "ChatApiError" });
   });
@@ -97,7 +97,7 @@ describe("pages by cursor", () => {
 
 test("pages whose cursor stands in properties are walked", async () => {
   const service = await startService((_, response, count) =>
-    answer(response, 200, {
+    respond(response, 200, {
       data: { affiliations: count < 3 ? [`u${count}`] : [] },
       properties: { cursor: `c${count}` },
     }),
@@ -154,7 +154,7 @@ describe("numbered pages", () => {
   test("are walked until one is empty", async () => {
     const service = await startService((request, response) => {
       const page = Number(query(request, "pagenum"));
-      answer(response, 200, { data: page <= 3 ? [member(`u${page}`)] : [] });
+      respond(response, 200, { data: page <= 3 ? [member(`u${page}`)] : [] });
     });
     const people = await collect(service.client().listChatroomMembers.items({ path: { chatroom_id: "1" } }));
     expectTypeOf(people).toEqualTypeOf<(Affiliation | string)[]>();
@@ -163,14 +163,14 @@ describe("numbered pages", () => {
 
   test("start where the caller says", async () => {
     const service = await startService((_, response, count) =>
-      answer(response, 200, { data: count < 2 ? [member("u")] : [] }),
+      respond(response, 200, { data: count < 2 ? [member("u")] : [] }),
     );
     await collect(service.client().listChatroomMembers.items({ path: { chatroom_id: "1" }, query: { pagenum: 5 } }));
     expect(service.requests).toEqual(["GET /chatrooms/1/users?pagenum=5", "GET /chatrooms/1/users?pagenum=6"]);
   });
 
   test("end when the service answers the same page again", async () => {
-    const service = await startService((_, response) => answer(response, 200, { data: [member("u")] }));
+    const service = await startService((_, response) => respond(response, 200, { data: [member("u")] }));
     expect(await collect(service.client().listChatroomMembers.items({ path: { chatroom_id: "1" } }))).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { type ClientOptions, createPathClient, type FileInput } from "../src/index.ts";
 import { bare, dropped, json, silent, startSequence } from "./hostile.ts";
-import { answer, failure, type Handler, type Service, startService, TENANT } from "./server.ts";
+import { failure, type Handler, respond, type Service, startService, TENANT } from "./server.ts";
 
 const stored = { action: "post", uri: "", timestamp: 0, duration: 0, entities: [] };
 const bytes = randomBytes(100_000);
@@ -22,7 +22,7 @@ describe("an upload", () => {
     let received = Buffer.alloc(0);
     const service = await startService(async (request, response) => {
       received = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
-      answer(response, 200, stored);
+      respond(response, 200, stored);
     });
     const { data, error } = await clientOf(service).POST("/chatfiles", { body: { file: input() } });
     expect([data, error]).toEqual([stored, undefined]);
@@ -143,7 +143,7 @@ describe("a form", () => {
     let sent = "";
     const service = await startService(async (request, response) => {
       for await (const chunk of request) sent += chunk;
-      answer(response, 200, { data: {}, timestamp: 1, duration: 1 });
+      respond(response, 200, { data: {}, timestamp: 1, duration: 1 });
     });
     const body = { nickname: "Ada", avatarurl: undefined, sign: null as never as string, extra: "a&b" };
     const headers = { "x-own": undefined, "x-kept": "1" };

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operations } from "../src/generated/operations.ts";
 import { createChatClient } from "../src/index.ts";
-import { answer, success, TENANT } from "./server.ts";
+import { respond, success, TENANT } from "./server.ts";
 
 let server: Server;
 let seen: string[] = [];
@@ -12,7 +12,7 @@ let baseUrl: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     seen.push(request.url ?? "");
-    answer(response, 200, success);
+    respond(response, 200, success);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

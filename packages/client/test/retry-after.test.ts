@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ChatApiError } from "../src/index.ts";
 import { bare, json, startSequence } from "./hostile.ts";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
 /** What a client does about one 429 with such headers: its waits in ms, and what comes of it. */
 async function waitsFor(headers: Record<string, string>, options = {}) {
@@ -104,9 +104,9 @@ describe("Retry-After", () => {
   test("brings 200 callers back one after the other, not in one moment", async () => {
     const arrivals: number[] = [];
     const service = await startService((_, response, count) => {
-      if (count <= 200) return answer(response, 429, failure("reach_limit"), { "retry-after": "1" });
+      if (count <= 200) return respond(response, 429, failure("reach_limit"), { "retry-after": "1" });
       arrivals.push(performance.now());
-      answer(response, 200, success);
+      respond(response, 200, success);
     });
     const client = service.client();
     await Promise.all(Array.from({ length: 200 }, () => client.listChatgroups()));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ChatNetworkError } from "../src/index.ts";
-import { answer, deadUrl, failure, startService, success } from "./server.ts";
+import { deadUrl, failure, respond, startService, success } from "./server.ts";
 
 beforeEach(() => {
   // No jitter, no wait.
@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const get = (client: { listChatgroups(): Promise<unknown> }) => client.listChatgroups();
 const failsWith = (status: number, headers = {}) =>
-  startService((_, response) => answer(response, status, failure("x"), headers));
+  startService((_, response) => respond(response, status, failure("x"), headers));
 
 describe("a call that may be repeated", () => {
   test.each([408, 429, 502, 503, 504])("is sent three times on %i", async (status) => {
@@ -26,7 +26,7 @@ describe("a call that may be repeated", () => {
 
   test("succeeds at last, by path and by operation", async () => {
     const service = await startService((_, response, count) =>
-      count % 3 ? answer(response, 503, failure("x")) : answer(response, 200, success),
+      count % 3 ? respond(response, 503, failure("x")) : respond(response, 200, success),
     );
     expect(await get(service.client())).toEqual(success);
     expect((await service.client().GET("/chatgroups")).data).toEqual(success);
@@ -35,7 +35,7 @@ describe("a call that may be repeated", () => {
 
   test("is sent again when the connection breaks", async () => {
     const service = await startService((_, response, count) =>
-      count === 1 ? response.destroy() : answer(response, 200, success),
+      count === 1 ? response.destroy() : respond(response, 200, success),
     );
     expect(await get(service.client())).toEqual(success);
   });
@@ -48,7 +48,7 @@ describe("a call that may be repeated", () => {
         .on("data", (chunk) => (body += chunk))
         .on("end", () => {
           bodies.push(body);
-          answer(response, count === 1 ? 503 : 200, count === 1 ? failure("x") : success);
+          respond(response, count === 1 ? 503 : 200, count === 1 ? failure("x") : success);
         });
     });
     await service.client().updateChatgroup({ path: { group_id: "1" }, body: { description: "héllo" } });
@@ -68,7 +68,7 @@ describe("a POST", () => {
 
   test("is sent again on 429, which says that it was not processed", async () => {
     const service = await startService((_, response, count) =>
-      count === 1 ? answer(response, 429, failure("reach_limit")) : answer(response, 200, success),
+      count === 1 ? respond(response, 429, failure("reach_limit")) : respond(response, 200, success),
     );
     expect(await post(service.client())).toEqual(success);
   });

@@ -38,8 +38,8 @@ export async function startService(handle: Handler): Promise<Service> {
   return { url, requests, tokens, client };
 }
 
-/** Answers with JSON. */
-export function answer(
+/** Responds with JSON. */
+export function respond(
   response: ServerResponse,
   status: number,
   body: unknown,

@@ -20,10 +20,10 @@ function trafficOf(budget: Budget, latencyMs = 0) {
   const sent: number[] = [];
   const refused: number[] = [];
   const call = (limits?: Parameters<typeof run>[0]) =>
-    budget.turn(run(limits)).then(
-      (turn) => {
+    budget.acquire(run(limits)).then(
+      (slot) => {
         sent.push(performance.now());
-        setTimeout(() => turn.answered(), latencyMs);
+        setTimeout(() => slot.release(), latencyMs);
       },
       (error) => {
         refused.push(error.retryAfterMs);
@@ -110,9 +110,9 @@ describe("a budget", () => {
     const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
     const order: string[] = [];
     const turn = (name: string, attempts = 0) =>
-      budget.turn(run({ attempts })).then((given) => {
+      budget.acquire(run({ attempts })).then((slot) => {
         order.push(name);
-        given.answered();
+        slot.release();
       });
     for (const name of ["a", "b", "c"]) turn(name);
     turn("again", 1);
@@ -136,11 +136,11 @@ describe("a budget", () => {
 
   test("does not count a wait against the deadline", async () => {
     const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
-    (await budget.turn(run())).answered();
+    (await budget.acquire(run())).release();
     const late = run({ deadlineMs: 500 });
-    const turn = budget.turn(late);
+    const acquired = budget.acquire(late);
     await vi.advanceTimersByTimeAsync(1010);
-    await turn;
+    await acquired;
     expect(late.deadlineAt - performance.now()).toBeGreaterThan(450);
   });
 });
@@ -166,13 +166,24 @@ describe("a pause that the service asks for", () => {
     call();
     budget.pause(3_600_000);
     await vi.advanceTimersByTimeAsync(1);
-    expect(refused).toEqual([3_600_000]);
+    expect(refused.map((ms) => Math.round(ms))).toEqual([3_600_000]);
     await call();
     expect(refused[1]).toBeGreaterThan(3_590_000);
     const patient = trafficOf(budget);
     patient.call({ maxRetryAfterMs: DAY, maxQueueMs: DAY });
     await vi.advanceTimersByTimeAsync(3_600_010);
     expect(patient.sent).toHaveLength(1);
+  });
+
+  test("that makes a call wait longer than it allows fails it, and leaves those before it", async () => {
+    const budget = new Budget([{ limit: 1, windowMs: 1000 }]);
+    const { sent, refused, call } = trafficOf(budget);
+    for (let count = 0; count < 5; count++) call({ maxQueueMs: 10_000 });
+    budget.pause(8500);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([sent.length, refused.length]).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([sent.length, refused.length]).toEqual([3, 2]);
   });
 
   test("of a value beyond all timers neither spins nor ends", async () => {
@@ -196,7 +207,7 @@ test("a throttle has a budget for each operation, and one for each group", () =>
   expect(throttle.budgetOf({ operationId: "c", rate: { group: "g", windows } })).toBe(shared);
   expect(own).not.toBe(shared);
   expect(throttle.budgetOf({ operationId: "unknown" })).toBeUndefined();
-  for (let count = 0; count < 4; count++) void own?.turn(run()).catch(() => {});
-  for (let count = 0; count < 3; count++) void shared?.turn(run()).catch(() => {});
+  for (let count = 0; count < 4; count++) void own?.acquire(run()).catch(() => {});
+  for (let count = 0; count < 3; count++) void shared?.acquire(run()).catch(() => {});
   expect([throttle.queued(), throttle.queued("a"), throttle.queued("g"), throttle.queued("x")]).toEqual([5, 3, 2, 0]);
 });

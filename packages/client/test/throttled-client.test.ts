@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { json, startSequence } from "./hostile.ts";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
 const path = { time: "2026030209" };
 const message = { body: { from: "ada", msg: "hi", target: ["1"] } };
 
 describe("a client with throttle", () => {
   test("sends the documented calls of a minute at once, by defaults", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
+    const service = await startService((_, response) => respond(response, 200, success));
     const client = service.client({ throttle: true });
     const calls = Array.from({ length: 10 }, () => client.getMessageHistory({ path }));
     await Promise.all(calls);
@@ -15,7 +15,7 @@ describe("a client with throttle", () => {
   });
 
   test("sends two broadcasts, of which there are 100 a day, one after the other", async () => {
-    const service = await startService((_, response) => answer(response, 200, '{"data":{"id":1}}'));
+    const service = await startService((_, response) => respond(response, 200, '{"data":{"id":1}}'));
     const client = service.client({ throttle: true });
     const body = { pushMessage: { title: "t", content: "c" } };
     const started = performance.now();
@@ -28,7 +28,7 @@ describe("a client with throttle", () => {
   });
 
   test("refuses a call whose turn would come too late, and says when it would be", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
+    const service = await startService((_, response) => respond(response, 200, success));
     const client = service.client({ throttle: true, maxQueueMs: 50 });
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => client.getMessageHistory.safe({ path })));
     const errors = outcomes.flatMap(({ error }) => error ?? []);
@@ -40,7 +40,7 @@ describe("a client with throttle", () => {
   });
 
   test("counts who waits, by operation and by group", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
+    const service = await startService((_, response) => respond(response, 200, success));
     const client = service.client({ throttle: true });
     const controller = new AbortController();
     const { signal } = controller;

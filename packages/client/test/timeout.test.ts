@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { ChatAbortError, ChatTimeoutError } from "../src/index.ts";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
 const never = () => {};
 /** The error that a call comes to, whichever way it says it, and after which time. */
@@ -43,7 +43,7 @@ describe("the time of an attempt", () => {
 
   test("is anew for the next attempt", async () => {
     const service = await startService((_, response, count) =>
-      count === 1 ? undefined : answer(response, 200, success),
+      count === 1 ? undefined : respond(response, 200, success),
     );
     expect(await service.client({ timeoutMs: 80 }).listChatgroups()).toEqual(success);
   });
@@ -73,13 +73,13 @@ describe("the deadline", () => {
   });
 
   test("beyond what a timer can hold is no end at once", async () => {
-    const service = await startService((_, response) => setTimeout(() => answer(response, 200, success), 50));
+    const service = await startService((_, response) => setTimeout(() => respond(response, 200, success), 50));
     const huge = { deadlineMs: 1e12, timeoutMs: 2 ** 40, idleTimeoutMs: Number.POSITIVE_INFINITY };
     expect(await service.client(huge).listChatgroups()).toEqual(success);
   });
 
   test("forbids a wait that would outlast it", async () => {
-    const service = await startService((_, response) => answer(response, 503, failure("x"), { "retry-after": "30" }));
+    const service = await startService((_, response) => respond(response, 503, failure("x"), { "retry-after": "30" }));
     const { error, ms } = await took(() => service.client({ deadlineMs: 20_000 }).listChatgroups());
     expect(error).toMatchObject({ name: "ChatApiError", status: 503, attempts: 1 });
     expect(ms).toBeLessThan(10_000);
@@ -106,7 +106,7 @@ describe("the caller's signal", () => {
     [
       "while the next attempt is awaited",
       (_: unknown, response: import("node:http").ServerResponse) =>
-        answer(response, 503, failure("x"), { "retry-after": "30" }),
+        respond(response, 503, failure("x"), { "retry-after": "30" }),
     ],
   ])("ends the call %s", async (_, handler) => {
     const service = await startService(handler);
@@ -143,7 +143,7 @@ describe("the caller's signal", () => {
   });
 
   test("is let go of when the call is over", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
+    const service = await startService((_, response) => respond(response, 200, success));
     const { signal, listeners, added } = countedSignal();
     await service.client({ hooks: { onRequest: async () => {} }, throttle: true }).listChatgroups({ signal });
     expect(added()).toBeGreaterThan(0);

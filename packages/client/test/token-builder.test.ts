@@ -6,7 +6,7 @@ import { buildAccessToken, type TokenContent } from "../src/access-token.ts";
 import { ChatApiError, ChatTokenError } from "../src/index.ts";
 import { appTokens, buildAppToken, buildUserToken, endpointTokens } from "../src/token-builder.ts";
 import { errorOf, json, startSequence } from "./hostile.ts";
-import { answer, failure, startService, success, TENANT } from "./server.ts";
+import { failure, respond, startService, success, TENANT } from "./server.ts";
 
 // AccessToken2: "007", then base64 of a zlib stream that ends with the signed part.
 describe("tokens built from App ID and certificate", () => {
@@ -59,7 +59,7 @@ describe("tokens built from App ID and certificate", () => {
   });
 
   test("are new before the old one expires", async () => {
-    const service = await startService((_, response) => answer(response, 200, success));
+    const service = await startService((_, response) => respond(response, 200, success));
     const client = service.client({ token: appTokens({ ...credentials, validitySeconds: 3600 }) });
     await client.listChatgroups();
     await client.listChatgroups();
@@ -118,8 +118,8 @@ describe("tokens from the endpoint", () => {
   test("are fetched without a token, used, and kept until they expire", async () => {
     const service = await startService((request, response) =>
       request.url?.endsWith("/token")
-        ? answer(response, 200, { access_token: "YWMt", expires_in: 3600 })
-        : answer(response, 200, success),
+        ? respond(response, 200, { access_token: "YWMt", expires_in: 3600 })
+        : respond(response, 200, success),
     );
     const client = service.client({ token: endpointTokens({ baseUrl: service.url, ...TENANT, grant }) });
     await client.listChatgroups();
@@ -131,8 +131,8 @@ describe("tokens from the endpoint", () => {
   test("by exchange send the token to exchange", async () => {
     const service = await startService((request, response) =>
       request.url?.endsWith("/token")
-        ? answer(response, 200, { access_token: "YWMt", expire_timestamp: Date.now() + 60_000 })
-        : answer(response, 200, success),
+        ? respond(response, 200, { access_token: "YWMt", expire_timestamp: Date.now() + 60_000 })
+        : respond(response, 200, success),
     );
     const token = endpointTokens({ baseUrl: service.url, ...TENANT, grant: { grant_type: "agora" }, token: "007x" });
     const client = service.client({ token });
@@ -142,7 +142,7 @@ describe("tokens from the endpoint", () => {
   });
 
   test("that are refused fail the call with the service's error", async () => {
-    const service = await startService((_, response) => answer(response, 400, failure("invalid_grant")));
+    const service = await startService((_, response) => respond(response, 400, failure("invalid_grant")));
     const client = service.client({ token: endpointTokens({ baseUrl: service.url, ...TENANT, grant }) });
     const error = await errorOf(client);
     expect(error).toBeInstanceOf(ChatTokenError);

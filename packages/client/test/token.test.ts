@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { answer, failure, startService, success } from "./server.ts";
+import { failure, respond, startService, success } from "./server.ts";
 
-const good = () => startService((_, response) => answer(response, 200, success));
+const good = () => startService((_, response) => respond(response, 200, success));
 
 describe("a token from a function", () => {
   test("is asked for once by a hundred concurrent calls", async () => {
@@ -84,7 +84,7 @@ describe("a token from a function", () => {
     expect(bySignal.error?.name).toBe("ChatAbortError");
     expect(byTime.error).toMatchObject({
       name: "ChatTokenError",
-      cause: { message: "the token source did not answer: timeoutMs is 150" },
+      cause: { message: "the token source did not respond: timeoutMs is 150" },
     });
     expect(asked).toBe(1);
     expect(await client.listChatgroups()).toEqual(success);
@@ -94,8 +94,8 @@ describe("a token from a function", () => {
     let asked = 0;
     const service = await startService((request, response) =>
       request.headers.authorization === "Bearer t2"
-        ? answer(response, 200, success)
-        : answer(response, 401, failure("unauthorized")),
+        ? respond(response, 200, success)
+        : respond(response, 401, failure("unauthorized")),
     );
     const client = service.client({ token: () => `t${++asked}` });
     expect(await client.listChatgroups()).toEqual(success);
@@ -105,7 +105,7 @@ describe("a token from a function", () => {
   });
 
   test("is not asked for a third time by one call", async () => {
-    const service = await startService((_, response) => answer(response, 401, failure("unauthorized")));
+    const service = await startService((_, response) => respond(response, 401, failure("unauthorized")));
     let asked = 0;
     await expect(service.client({ token: () => `t${++asked}` }).listChatgroups()).rejects.toMatchObject({
       status: 401,
@@ -131,6 +131,6 @@ describe("a token from a function", () => {
 });
 
 test("a fixed token that is refused is not sent twice", async () => {
-  const service = await startService((_, response) => answer(response, 401, failure("unauthorized")));
+  const service = await startService((_, response) => respond(response, 401, failure("unauthorized")));
   await expect(service.client().listChatgroups()).rejects.toMatchObject({ attempts: 1 });
 });
