@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { type Description, operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { areaContents, operationsContent } from "./markdown/areas.ts";
 import { render } from "./markdown/blocks.ts";
+import { callbackContents, callbacksContent } from "./markdown/callbacks.ts";
 import { changelogContent } from "./markdown/changelog.ts";
 import { decisionsContent } from "./markdown/decisions.ts";
 import { errorContents, errorsContent, statusContent } from "./markdown/errors.ts";
@@ -60,6 +61,8 @@ function contentPages(description: Description): ContentPage[] {
     operationsContent(description),
     ...areaContents(description),
     ...operationsOf(description).map((operation) => operationContent(description, operation)),
+    callbacksContent(description),
+    ...callbackContents(description),
     errorsContent(description),
     ...errorContents(description),
     statusContent(description),
@@ -72,12 +75,21 @@ function contentPages(description: Description): ContentPage[] {
   ];
 }
 
-function siteMarkdown({ title, description, file, blocks, source, hasContents = true }: ContentPage): string {
+function siteMarkdown({
+  title,
+  description,
+  file,
+  blocks,
+  source,
+  searchWeight,
+  hasContents = true,
+}: ContentPage): string {
   const frontmatter = {
     title,
     description: description.replace(/`/g, ""),
     slug: file.replace(/\.html$/, ""),
     source,
+    searchWeight,
     ...(!hasContents && { tableOfContents: false }),
   };
   const lines = Object.entries(frontmatter).map(

@@ -43,6 +43,11 @@ test.each<[string, Schema, string]>([
   ],
   ["values of an object", { type: "object", additionalProperties: { type: "integer" } }, "object of integer values"],
   [
+    "a choice of values",
+    { type: "object", additionalProperties: { type: "string", enum: ["on", "off"] } },
+    "object of string values, values: one of `on`, `off`",
+  ],
+  [
     "items",
     { type: "array", maxItems: 60, items: { type: "string", maxLength: 3 } },
     "array of string, at most 60 items, each at most 3 characters",

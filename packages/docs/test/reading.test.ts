@@ -31,6 +31,8 @@ const OTHERS = [
   "limits.html",
   "paged-lists.html",
   "regions.html",
+  "callbacks.html",
+  "callbacks/readReceipt.html",
   "extensions.html",
   "decisions.html",
   "changelog.html",
@@ -230,7 +232,9 @@ test("a click on a column's title sorts a table", async () => {
   const table = page.locator("[data-sortable]", { hasText: "Shared budget" });
   const rates = () => table.locator("tbody tr td:nth-child(3)").allInnerTexts();
   await table.getByRole("button", { name: "Rate" }).click();
-  expect((await rates())[0]).toMatch(/^5 calls a minute/);
+  const [fewest = "", ...more] = await rates();
+  expect(fewest).toMatch(/ (an hour|a day)/);
+  expect(more.at(-1)).toMatch(/^300 calls a second/);
   await table.getByRole("button", { name: "Rate" }).click();
   expect((await rates())[0]).toMatch(/^300 calls a second/);
   expect(await table.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("descending");

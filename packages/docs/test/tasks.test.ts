@@ -1,4 +1,5 @@
 /** What readers came for and could not do before, from the first page on, each in as few steps as it should take. */
+import { readDescription, webhooksOf } from "@agora-chat-openapi/description";
 import type { Page } from "@agora-chat-openapi/testing/browser.ts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { launchedPage, type OpenSite, openSite } from "./open-site.ts";
@@ -22,7 +23,7 @@ afterEach(async () => {
 /** Searches, and opens the result of that title. */
 async function search(query: string, title: string): Promise<void> {
   await page.locator(".pagefind-ui__search-input").waitFor({ state: "attached" });
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.getByPlaceholder("Search").fill(query);
   await page.locator(".pagefind-ui__result-link", { hasText: title }).first().click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
@@ -90,6 +91,14 @@ test("copy a curl line that works against one's own app", async () => {
   expect(copied).toContain("https://a71.chat.agora.io/123/456/chatrooms/");
   expect(copied).toContain("Authorization: Bearer YWMt");
   expect(copied).not.toContain("cursor=");
+});
+
+test("the list of callback events", async () => {
+  await page.getByRole("link", { name: "Callback events" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Callback events" }).waitFor();
+  expect(await page.locator("main table tbody tr").count()).toBe(webhooksOf(readDescription()).length);
+  await page.locator("main table a").first().click();
+  await page.getByRole("heading", { name: "What is posted" }).waitFor();
 });
 
 test("look something up on a phone", async () => {
