@@ -80,8 +80,6 @@ async function unfold(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true;
   });
-  // What scrolls gets into reach of the keyboard when the browser has time.
-  await page.waitForTimeout(300);
 }
 
 describe.each([
@@ -93,7 +91,8 @@ describe.each([
     for (const file of PAGES) {
       await page.goto(`${site.url}/${file}`);
       await unfold(page);
-      expect(await seriousFindings(page), file).toEqual([]);
+      // What scrolls gets into reach of the keyboard when the browser has time.
+      await expect.poll(() => seriousFindings(page), { message: file, timeout: 20_000 }).toEqual([]);
     }
   });
 });
