@@ -129,7 +129,8 @@ function answerSection({ responses }: Operation): Block[] {
   return contents.length > 0 ? ["## Answer", tabs("answer", contents)] : [];
 }
 
-function exampleBlock(value: unknown): Block {
+/** An example as code. */
+export function exampleBlock(value: unknown): Block {
   return typeof value === "string"
     ? fence("text", value, 'frame="none"')
     : fence("json", JSON.stringify(value, null, 2), 'frame="none"');
@@ -169,7 +170,8 @@ function bodySection(description: Description, { requestBody }: Operation): Bloc
   return ["## Request body", requestBody.description?.trim(), ...contents];
 }
 
-function bodyOf(description: Description, media: MediaType, isRequired: boolean): Block[] {
+/** What a body may hold, with its examples. */
+export function bodyOf(description: Description, media: MediaType, isRequired: boolean): Block[] {
   const view = viewOf(description, schemaIn(description, media));
   const fields = fieldsOf(description, view);
   const isChoice = fields.choices.length > 0;
