@@ -74,13 +74,22 @@ function contentPages(description: Description): ContentPage[] {
   ];
 }
 
-function siteMarkdown({ title, description, file, blocks, source, hasContents = true }: ContentPage): string {
+function siteMarkdown({
+  title,
+  description,
+  file,
+  blocks,
+  source,
+  hasContents = true,
+  isSearched,
+}: ContentPage): string {
   const frontmatter = {
     title,
     description: description.replace(/`/g, ""),
     slug: file.replace(/\.html$/, ""),
     source,
     ...(!hasContents && { tableOfContents: false }),
+    ...(isSearched === false && { pagefind: false }),
   };
   const lines = Object.entries(frontmatter).map(
     ([key, value]) => value !== undefined && `${key}: ${JSON.stringify(value)}`,

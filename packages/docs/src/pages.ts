@@ -20,6 +20,8 @@ export interface ContentPage extends SitePage {
   source?: { file: string; line?: number };
   /** Whether it has "on this page". @default true */
   hasContents?: boolean;
+  /** Whether search finds it. @default true */
+  isSearched?: boolean;
 }
 
 /** A guide: a page and the Markdown it is made from. */

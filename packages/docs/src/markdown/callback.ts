@@ -11,7 +11,7 @@ import { sourceOf } from "@agora-chat-openapi/description/source";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, callbackPage, callbacksIndex, linkTo, type SitePage } from "../pages.ts";
 import { MOCK_URL } from "../samples/request.ts";
-import { type Block, box, escapeHtml, fence, inline, siteOnly, UNSEARCHED } from "./blocks.ts";
+import { type Block, escapeHtml, fence, inline, siteOnly } from "./blocks.ts";
 import { bodyOf } from "./operation.ts";
 import { linkOperations } from "./operation-links.ts";
 
@@ -38,7 +38,7 @@ function indexContent(description: Description): ContentPage {
   const lists = tags.flatMap(({ name, description: about, webhooks }) => [
     `## ${name}`,
     about.trim(),
-    box("div", UNSEARCHED, webhooks.map((webhook) => listItem(webhook)).join("\n")),
+    webhooks.map((webhook) => listItem(webhook)).join("\n"),
   ]);
   const blocks = [
     callbacksIndex.description,
@@ -72,7 +72,7 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
   const { file, line } = sourceOf(description).locate(webhook.pointer);
   const [media] = webhook.requestBody?.content.values() ?? [];
   const blocks = [
-    inline(`<p class="id"><code data-pagefind-weight="10">${webhook.id}</code></p>`, `\`${webhook.id}\``),
+    inline(`<p class="id"><code>${webhook.id}</code></p>`, `\`${webhook.id}\``),
     facts(webhook)
       .map((fact) => `- ${fact}`)
       .join("\n"),
@@ -83,7 +83,8 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
     ...responseSection(description, webhook),
     ...handlerSection(webhook, page),
   ];
-  return { ...page, blocks, source: { file: `spec/${file}`, line } };
+  // Its words are those of the operation that it is about, which would come second to it. Search leads to the list.
+  return { ...page, blocks, source: { file: `spec/${file}`, line }, isSearched: false };
 }
 
 function facts({ extensions }: Webhook): string[] {
