@@ -25,7 +25,11 @@ function filled(params: Record<string, Record<string, unknown>>): Record<string,
   return Object.fromEntries(Object.entries(params).filter(([, values]) => Object.keys(values).length > 0));
 }
 
-function rest({ extensions }: Operation, { body, contentType }: ExampleRequest, file: FileCode): Record<string, unknown> {
+function rest(
+  { extensions }: Operation,
+  { body, contentType }: ExampleRequest,
+  file: FileCode,
+): Record<string, unknown> {
   return {
     ...(body !== undefined && { body: contentType === MULTIPART ? files(body, file) : body }),
     ...(extensions["x-destructive"] && { confirm: true }),
@@ -35,10 +39,7 @@ function rest({ extensions }: Operation, { body, contentType }: ExampleRequest, 
 /** All parts of this API's forms are files. */
 function files(body: unknown, file: FileCode): Record<string, Code> {
   return Object.fromEntries(
-    Object.entries(body as Record<string, string>).map(([name, content]) => [
-      name,
-      new Code(file(content)),
-    ]),
+    Object.entries(body as Record<string, string>).map(([name, content]) => [name, new Code(file(content))]),
   );
 }
 

@@ -44,7 +44,7 @@ export function navigation(description: Description): NavigationEntry[] {
     const only = tags.length === 1 ? tags[0]?.entries : tags;
     return { ...page(areaPage(group)), entries: only ?? [] };
   });
-  const callbacks = groupWebhooks(description).flatMap(({ tags }) =>
+  const callbackTags = groupWebhooks(description).flatMap(({ tags }) =>
     tags.map(({ name, webhooks }) => ({
       label: name,
       entries: webhooks.map((webhook) => page(callbackPage(webhook))),
@@ -54,7 +54,7 @@ export function navigation(description: Description): NavigationEntry[] {
     { ...page(home), label: "Start" },
     { ...page(guidesIndex), entries: [...listGuides().map(page), page(extensionsPage)] },
     ...[{ ...page(operationsIndex), label: "All operations" }, ...areas],
-    { ...page(callbacksIndex), entries: callbacks },
+    { ...page(callbacksIndex), entries: callbackTags },
     page(errorsIndex),
     page(statusCodes),
     page(limits),

@@ -56,7 +56,7 @@ export const operationsIndex: SitePage = {
 
 export const callbacksIndex: SitePage = {
   title: "Callbacks",
-  description: "Every callback (webhook) that the service posts to your server, each with a page of its own.",
+  description: "Every event that the service posts to the server of an app, with its body.",
   file: "callbacks.html",
 };
 
@@ -152,7 +152,11 @@ export function operationPage({ id, summary, description }: Operation): SitePage
 
 /** The page of a callback. */
 export function callbackPage({ id, summary, description }: Webhook): SitePage {
-  return { title: summary, description: description.trim().replaceAll("\n", " "), file: `callbacks/${id}.html` };
+  return {
+    title: summary || id,
+    description: (description || summary || id).trim().replaceAll("\n", " "),
+    file: `callbacks/${id}.html`,
+  };
 }
 
 /** The page of an area, such as chat groups. */

@@ -16,7 +16,7 @@ describe.each(webhooks.map((webhook) => [webhook.id, webhook] as const))("the pa
   const media = jsonContent(webhook.requestBody);
 
   test("is on the list, and has its name, its fields, its examples and its literals", () => {
-    expect(index).toContain(`](callbacks/${id}.md) \`${id}\``);
+    expect(index).toContain(`](callbacks/${id}.md) | \`${id}\` |`);
     for (const edition of [text, html]) expect(edition).toContain(id);
     for (const name of propertyNames(description, media?.schema?.pointer ?? "")) expect(text).toContain(`\`${name}\``);
     for (const { value } of media?.examples.values() ?? []) expect(text).toContain(JSON.stringify(value, null, 2));
@@ -26,9 +26,9 @@ describe.each(webhooks.map((webhook) => [webhook.id, webhook] as const))("the pa
   });
 
   test("says what to respond, how soon, and what comes of anything else", () => {
-    expect(text).toMatch(/^- respond within \d+ (ms|seconds?|minutes?)$/m);
-    expect(text).toContain("**200.** ");
-    expect(text).toContain("**Anything else.** ");
+    expect(text).toMatch(/^- waits \d+ (ms|seconds?|minutes?) for the response$/m);
+    expect(text).toContain("## Respond with 200\n");
+    expect(text).toContain("## Anything else\n");
     for (const { value } of jsonContent(webhook.responses.get("200"))?.examples.values() ?? []) {
       expect(text).toContain(JSON.stringify(value, null, 2));
     }
@@ -36,5 +36,5 @@ describe.each(webhooks.map((webhook) => [webhook.id, webhook] as const))("the pa
 });
 
 test("the list says what becomes of callbacks that fail", () => {
-  expect(index).toContain("After 90 failures within 30 seconds the rule is suspended for 5 minutes.");
+  expect(index).toContain("After 90 failures within 30 seconds its rule is suspended for 5 minutes.");
 });

@@ -16,7 +16,10 @@ declare module "vitest" {
 
 /** Starts the browser before the first test file, and ends it after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await playwright.launchServer({ executablePath: await chromium.executablePath(), args: CHROMIUM_ARGS });
+  const server = await playwright.launchServer({
+    executablePath: await chromium.executablePath(),
+    args: CHROMIUM_ARGS,
+  });
   project.provide("browserEndpoint", server.wsEndpoint());
   return () => server.close();
 }

@@ -11,8 +11,8 @@ import { outputsOf, report, reportOptions } from "./report-options.ts";
 const DESCRIPTION = [
   "Checks recorded traffic: HAR files of browsers, proxies and clients, and NDJSON with one HAR entry a line, also with",
   ".gz; in folders, all .har and .ndjson files. Exchanges with other hosts are passed over. A host is of the service when",
-  "it is a server of the description, named by --base-url, or when one of its exchanges names an operation. Callbacks are",
-  "known by their bodies, whichever server they were posted to.",
+  "it is a server of the description, named by --base-url, or when one of its exchanges looks like one of the service.",
+  "Callbacks are known by their bodies, whichever server they were posted to.",
 ].join(" ");
 
 /** `agora-chat-contract check` */
@@ -57,7 +57,7 @@ async function run(paths: string[], options: Options): Promise<number> {
   );
   const notes: Notes = new Map();
   const progress = new Progress();
-  const { result, found } = await checkRecordings(checker, paths, {
+  const { result, found, foreign } = await checkRecordings(checker, paths, {
     baseUrls,
     ignoreHosts,
     onNote: (note) => addNote(notes, note),
@@ -68,9 +68,16 @@ async function run(paths: string[], options: Options): Promise<number> {
     })
     .finally(() => progress.clear());
   for (const line of linesOf(notes)) console.error(line);
+  for (const host of foreign) {
+    console.error(
+      `${host} has paths of the service, but responses of another API: passed over; --base-url https://${host} checks it all the same`,
+    );
+  }
   if (result.exchanges === 0) throw new UsageError(nothingChecked(result));
   for (const host of found) {
-    console.error(`${host} is taken for the service, since its paths are; --ignore-host ${host} leaves it out`);
+    console.error(
+      `${host} is taken for the service, since its paths and responses are alike; --ignore-host ${host} leaves it out`,
+    );
   }
   return report(result, options);
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../check/finding.ts";
 import { UsageError } from "../errors.ts";
 import { type Listener, type ListenerOptions, startListener } from "../recorded/listener.ts";
 import { RecordingError } from "../recorded/notes.ts";
-import { plural } from "../reports/verdict.ts";
+import { plural } from "../reports/plural.ts";
 import { addOptions, createCommand as command, describedBy, EXIT_CODES } from "./command.ts";
 import { interrupted } from "./interrupts.ts";
 import { collect, secretVariable, wholeNumber } from "./parsers.ts";

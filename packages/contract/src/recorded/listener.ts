@@ -95,6 +95,8 @@ export async function startListener(checker: Checker, options: ListenerOptions):
     result: (subject) => ({
       subject,
       exchanges: received,
+      unreadBodies: 0,
+      incomplete: [],
       passedOver: {},
       callbacks: Object.fromEntries(callbacks),
       findings: findings.groups(),

@@ -101,7 +101,10 @@ function checkJson(
     return [{ rule: "response/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer }];
   }
   const problems = checkValue(schemas, media, read.value, "response", observe);
-  return status < 400 ? problems : problems.concat(checkErrorCode(media, read.value));
+  const ofCode = status < 400 ? NONE : checkErrorCode(media, read.value);
+  if (ofCode.length === 0) return problems;
+  // That it is not a code of any operation is said by that.
+  return problems.filter(({ keyword, pointer }) => keyword !== "enum" || pointer !== "/error").concat(ofCode);
 }
 
 /** An error is one of those that the description names for the operation and the status. */
