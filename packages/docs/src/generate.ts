@@ -81,16 +81,16 @@ function siteMarkdown({
   file,
   blocks,
   source,
+  searchWeight,
   hasContents = true,
-  isSearched,
 }: ContentPage): string {
   const frontmatter = {
     title,
     description: description.replace(/`/g, ""),
     slug: file.replace(/\.html$/, ""),
     source,
+    searchWeight,
     ...(!hasContents && { tableOfContents: false }),
-    ...(isSearched === false && { pagefind: false }),
   };
   const lines = Object.entries(frontmatter).map(
     ([key, value]) => value !== undefined && `${key}: ${JSON.stringify(value)}`,

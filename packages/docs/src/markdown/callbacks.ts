@@ -18,6 +18,8 @@ import { linkOperations } from "./operation-links.ts";
 /** Words that people search for. */
 const SYNONYMS = ["webhook", "webhooks", "event notification", "event", "post-delivery", "pre-delivery"];
 const PLACES = { chatgroup: "groups", chatroom: "rooms" };
+/** What one can do is looked for more often than what one is told. */
+const WEIGHT = 0.3;
 const DELIVERY = { before: "before the message is delivered", after: "after it has happened" };
 
 /** The list of all callbacks. */
@@ -89,15 +91,14 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
     blocks: [
       box(
         "div",
-        { class: "operation" },
+        { class: "operation", "data-pagefind-weight": String(WEIGHT) },
         box("div", { class: "about" }, ...about(description, webhook, page)),
         box("div", { class: "samples" }, ...examples(webhook), ...handler(webhook, page)),
         box("div", { class: "facts" }, ...body(description, webhook), ...responses(description, webhook)),
       ),
     ],
+    searchWeight: WEIGHT,
     source: { file: `spec/${file}`, line },
-    // Its words are those of the operation that it tells of, which would come after it: search leads to the list.
-    isSearched: false,
   };
 }
 
