@@ -162,7 +162,7 @@ test("the contract checker's command finds what is wrong, and where it is writte
     },
   };
   await writeFile(join(project, "traffic.har"), JSON.stringify({ log: { version: "1.2", entries: [entry] } }));
-  const checked = run(command, ["check", "traffic.har"], { cwd: project });
+  const checked = run(command, ["check", "traffic.har", "--base-url", "http://127.0.0.1"], { cwd: project });
   await expect(checked).rejects.toMatchObject({
     code: 1,
     stdout: expect.stringMatching(
