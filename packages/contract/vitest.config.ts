@@ -3,6 +3,7 @@ import { vitestConfig } from "@agora-chat-openapi/testing/vitest.ts";
 
 export default vitestConfig({
   test: {
+    exclude: ["**/node_modules/**", "test/long/**", "test/runners/**"],
     // The command is started a hundred times, and compiled once.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url)) },
   },

@@ -11,7 +11,7 @@ const spec = fileURLToPath(new URL("../../spec", import.meta.url));
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spec-"));
-  for (const part of ["openapi.yaml", "common", "resources", "webhooks"]) {
+  for (const part of ["openapi.yaml", "error-help.yaml", "common", "resources", "webhooks"]) {
     await cp(join(spec, part), join(folder, part), { recursive: true });
   }
 });

@@ -154,7 +154,7 @@ console.log(buildAppToken({ appId: "970CA35de60c44645bbae8a215061b33", appCertif
 test("the contract checker's command finds what is wrong, and where it is written", async () => {
   const command = join(project, "node_modules/.bin/agora-chat-contract");
   const entry = {
-    request: { method: "GET", url: "http://127.0.0.1/41117440/383391/chatrooms/1/admin", headers: [] },
+    request: { method: "GET", url: "https://a61.chat.agora.io/41117440/383391/chatrooms/1/admin", headers: [] },
     response: {
       status: 200,
       headers: [{ name: "content-type", value: "application/json" }],
@@ -162,7 +162,7 @@ test("the contract checker's command finds what is wrong, and where it is writte
     },
   };
   await writeFile(join(project, "traffic.har"), JSON.stringify({ log: { version: "1.2", entries: [entry] } }));
-  const checked = run(command, ["check", "traffic.har"], { cwd: project });
+  const checked = run(command, ["check", "traffic.har", "--base-url", "http://127.0.0.1"], { cwd: project });
   await expect(checked).rejects.toMatchObject({
     code: 1,
     stdout: expect.stringMatching(

@@ -35,7 +35,8 @@ interface Seen {
 /** Larger request bodies pass by unread, in bytes: checking one means keeping it. */
 const MAX_REQUEST = 12 * 1024 * 1024;
 
-const seen = new WeakMap<Response, Seen>();
+/** Where a response holds its exchange. Jest may load this module twice, and both must find it. */
+const SEEN = Symbol.for("@agora-chat-openapi/contract: exchange");
 let shared: Checker | undefined;
 
 /** The checker of the shipped description that matchers and fetches share in a process. */
@@ -46,7 +47,12 @@ export function sharedChecker(): Checker {
 
 /** The exchange to which a response of a contract fetch belongs. */
 export function exchangeOf(response: Response): Seen | undefined {
-  return seen.get(response);
+  return (response as { [SEEN]?: Seen })[SEEN];
+}
+
+/** Two contract fetches around each other see the same response: the outer one says what it is. */
+function see(response: Response, entry: Seen): void {
+  Object.defineProperty(response, SEEN, { value: entry, configurable: true });
 }
 
 /**
@@ -101,7 +107,7 @@ class Watch {
       else received.truncated = true;
     }
     const entry: Seen = { exchange: { request, response: received }, findings: [] };
-    seen.set(response, entry);
+    see(response, entry);
     const error = this.#take(entry, this.#checker.checkExchange(request, received));
     if (error) throw error;
     return response;
@@ -129,10 +135,9 @@ class Watch {
       if (late && !truncated) throw late;
     };
     const passed = new Response(body && watched(body, onEnd), response);
+    see(passed, entry);
     // A constructed response has no address.
-    Object.defineProperty(passed, "url", { value: response.url });
-    seen.set(passed, entry);
-    return passed;
+    return Object.defineProperty(passed, "url", { value: response.url });
   }
 
   /** Keeps findings. @returns what is to be thrown for them */

@@ -1,12 +1,22 @@
 /** Setup file for Jest: `setupFilesAfterEnv: ["@agora-chat-openapi/contract/jest"]`. Adds `toMatchContract`. */
+import type {} from "expect";
 import { type MatchContractOptions, toMatchContract } from "./to-match-contract.ts";
 
+/** Holds a response to the description of the API. */
+type ToMatchContract = (options?: MatchContractOptions) => Promise<void>;
+
+// Types of `expect` as a global, and as `@jest/globals` has it.
 declare global {
   namespace jest {
-    interface Matchers<R> {
-      /** Holds a response to the description of the API. */
-      toMatchContract(options?: MatchContractOptions): Promise<R>;
+    // biome-ignore lint/complexity/noBannedTypes: all declarations of an interface have the same parameters
+    interface Matchers<R, T = {}> {
+      toMatchContract: ToMatchContract;
     }
+  }
+}
+declare module "expect" {
+  interface Matchers<R extends void | Promise<void>, T = unknown> {
+    toMatchContract: ToMatchContract;
   }
 }
 

@@ -7,11 +7,16 @@ import type { CoverageRecord } from "../check/coverage.ts";
 import { sharedChecker } from "../fetch/contract-fetch.ts";
 import { type MatchContractOptions, toMatchContract } from "./to-match-contract.ts";
 
-declare module "vitest" {
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
-    /** Holds a response to the description of the API. */
-    toMatchContract(options?: MatchContractOptions): Promise<void>;
+declare global {
+  namespace Chai {
+    // The assertions of every Vitest have these; its own interfaces differ from version to version.
+    interface Assertion {
+      /** Holds a response to the description of the API. */
+      toMatchContract(options?: MatchContractOptions): Promise<void>;
+    }
   }
+}
+declare module "vitest" {
   interface TaskMeta {
     contractCoverage?: CoverageRecord;
   }
@@ -19,8 +24,16 @@ declare module "vitest" {
 
 expect.extend({ toMatchContract });
 
-// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures the hook needs
-afterAll(({}, suite) => {
+/** A test file, as far as it is needed. */
+interface Suite {
+  file: { meta: { contractCoverage?: CoverageRecord } };
+}
+
+// Since Vitest 4, a hook gets the fixtures that its pattern names before the suite.
+// biome-ignore lint/correctness/noEmptyPattern: it needs none
+afterAll(function ({}: object) {
+  // biome-ignore lint/complexity/noArguments: the suite is the last of them in every version
+  const suite = [...arguments].at(-1) as Suite;
   const { coverage } = sharedChecker();
   if (coverage.exchanges > 0) suite.file.meta.contractCoverage = coverage.toJSON();
 });

@@ -153,6 +153,14 @@ test("events, which have no end, are not waited for", async () => {
   expect(new TextDecoder().decode(value)).toBe("data: 1\n\n");
 });
 
+test("two around each other both judge, each by its own rules", async () => {
+  const inner = contractFetch(async () => Response.json({ data: "ben" }), { mode: "collect" });
+  const outer = contractFetch(inner, { mode: "collect" });
+  await outer(`https://a41.chat.agora.io${APP}/chatrooms/271830463414273/admin`, { headers });
+  expect(rulesOf(outer)).toEqual(["response/body/type"]);
+  expect(rulesOf(inner)).toEqual(rulesOf(outer));
+});
+
 test("wrong values may be allowed, beside what is undocumented", async () => {
   const url = await serve((_, response) => {
     response.writeHead(401, { "content-type": "application/json" });

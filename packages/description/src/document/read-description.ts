@@ -8,8 +8,7 @@ import { createDescription, type Description, isObject, type Json } from "./desc
  */
 export function readDescription(file?: string): Description {
   if (file === undefined) {
-    const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
-    return createDescription(JSON.parse(shipped) as Json);
+    return createDescription(JSON.parse(readFileSync(shippedFile(), "utf8")) as Json);
   }
   const document = parse(file, readFileSync(file, "utf8"));
   const version = isObject(document) ? document["openapi"] : undefined;
@@ -17,6 +16,12 @@ export function readDescription(file?: string): Description {
     throw new TypeError(`${file} is not an OpenAPI 3.1 description: its "openapi" is ${JSON.stringify(version)}`);
   }
   return createDescription(document, { file });
+}
+
+/** Path of the bundled description that `@agora-chat-openapi/spec` ships. */
+export function shippedFile(): string {
+  // Jest 29 has no `import.meta.resolve`.
+  return createRequire(import.meta.url).resolve("@agora-chat-openapi/spec/openapi.json");
 }
 
 function parse(file: string, text: string): unknown {

@@ -1,11 +1,11 @@
 /** Finds where the description says something: its file and line. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseTree } from "jsonc-parser";
 import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { Description } from "./description.ts";
 import { keysOf } from "./pointer.ts";
+import { shippedFile } from "./read-description.ts";
 
 /** A place in the description. */
 export interface Location {
@@ -67,7 +67,7 @@ function folderSource(folder: string): Source {
 
 /** The source of the description that `@agora-chat-openapi/spec` ships. */
 function shippedSource(): Source {
-  return folderSource(fileURLToPath(new URL("../", import.meta.resolve("@agora-chat-openapi/spec/openapi.json"))));
+  return folderSource(join(shippedFile(), "../.."));
 }
 
 /** Which file has which section's key. Reads lines alone: parsing all files would take a second. */

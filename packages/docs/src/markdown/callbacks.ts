@@ -1,13 +1,23 @@
-import { type Description, groupWebhooks, jsonContent, type Webhook } from "@agora-chat-openapi/description";
+import {
+  callbackDeliveryOf,
+  type Description,
+  groupWebhooks,
+  jsonContent,
+  type Webhook,
+} from "@agora-chat-openapi/description";
 import { sourceOf } from "@agora-chat-openapi/description/source";
 import { fieldsOf } from "../facts/fields.ts";
 import { code, schemaIn } from "../facts/schema-view.ts";
 import { type ContentPage, callbackPage, callbacksIndex, linkTo, type SitePage } from "../pages.ts";
-import { type Block, box, table, tabs, UNSEARCHED } from "./blocks.ts";
+import { MOCK_URL } from "../samples/request.ts";
+import { type Block, box, escapeHtml, fence, siteOnly, table, tabs } from "./blocks.ts";
 import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations } from "./operation-links.ts";
 
+/** Words that people search for. */
+const SYNONYMS = ["webhook", "webhooks", "event notification", "event", "post-delivery", "pre-delivery"];
+const PLACES = { chatgroup: "groups", chatroom: "rooms" };
 /** What one can do is looked for more often than what one is told. */
 const WEIGHT = 0.3;
 const DELIVERY = { before: "before the message is delivered", after: "after it has happened" };
@@ -21,8 +31,8 @@ export function callbacksContent(description: Description): ContentPage {
       tag.description.trim(),
       box(
         "div",
-        { class: "table", tabindex: "0", ...UNSEARCHED },
-        table(["Event", "Sent", "Told by"], tag.webhooks.map(eventRow)),
+        { class: "table", tabindex: "0" },
+        table(["Event", "Name", "Sent", "Told by"], tag.webhooks.map(eventRow)),
       ),
     ]),
   );
@@ -30,14 +40,31 @@ export function callbacksContent(description: Description): ContentPage {
     ...callbacksIndex,
     blocks: [
       `What the service posts to your server, if your app has rules for it. [How to receive them](${guide}).`,
+      delivery(description),
       ...groups,
+      siteOnly(
+        `<p class="synonyms" data-pagefind-weight="10">Also called: ${SYNONYMS.map(escapeHtml).join(", ")}.</p>`,
+      ),
     ],
   };
 }
 
 function eventRow(webhook: Webhook): string[] {
   const { delivery } = webhook.extensions["x-callback"];
-  return [`[${webhook.summary}](${linkTo(callbacksIndex, callbackPage(webhook))})`, delivery, told(webhook)];
+  const link = `[${webhook.summary}](${linkTo(callbacksIndex, callbackPage(webhook))})`;
+  return [link, code(webhook.id), delivery, told(webhook)];
+}
+
+/** What becomes of callbacks that fail. */
+function delivery(description: Description): Block {
+  const known = callbackDeliveryOf(description);
+  if (!known) return undefined;
+  const { retries, suspension, storage } = known.after;
+  return [
+    `A callback that fails is sent ${retries === 1 ? "once" : `${retries} times`} more, unless it asks before delivery.`,
+    `After ${suspension.failures} failures within ${duration(suspension.withinMs)} its rule is suspended for ${duration(suspension.forMs)}.`,
+    `Apps that store failed callbacks have them for ${duration(storage.keptMs)}.`,
+  ].join(" ");
 }
 
 /** The values of the body that tell a callback from all others. */
@@ -66,7 +93,7 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
         "div",
         { class: "operation", "data-pagefind-weight": String(WEIGHT) },
         box("div", { class: "about" }, ...about(description, webhook, page)),
-        box("div", { class: "samples" }, ...examples(webhook)),
+        box("div", { class: "samples" }, ...examples(webhook), ...handler(webhook, page)),
         box("div", { class: "facts" }, ...body(description, webhook), ...responses(description, webhook)),
       ),
     ],
@@ -76,10 +103,19 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
 }
 
 function about(description: Description, webhook: Webhook, page: SitePage): Block[] {
-  const { delivery, timeoutMs } = webhook.extensions["x-callback"];
+  const { delivery, timeoutMs, scope, unconfirmed } = webhook.extensions["x-callback"];
+  const facts = [
+    `sent ${DELIVERY[delivery]}`,
+    `waits ${duration(timeoutMs)} for the response`,
+    scope && `of ${scope.map((place) => PLACES[place]).join(" and ")}`,
+    unconfirmed && "**unconfirmed**: no published page of Agora's has it",
+  ];
   return [
     code(webhook.id),
-    `- sent ${DELIVERY[delivery]}\n- waits ${timeoutMs.toLocaleString("en")} ms for the response`,
+    facts
+      .filter(Boolean)
+      .map((fact) => `- ${fact}`)
+      .join("\n"),
     linkOperations(description, webhook.description.trim(), page),
     `Told from others by: ${told(webhook)}.`,
   ];
@@ -102,7 +138,7 @@ function body(description: Description, { requestBody }: Webhook): Block[] {
 
 function responses(description: Description, webhook: Webhook): Block[] {
   return [...webhook.responses.values()].flatMap((response) => [
-    `## Respond with ${response.status}`,
+    response.status === "DEFAULT" ? "## Anything else" : `## Respond with ${response.status}`,
     response.description?.trim(),
     ...[...response.content.values()].flatMap((media) => [
       fieldList(fieldsOf(description, schemaIn(description, media))),
@@ -112,4 +148,35 @@ function responses(description: Description, webhook: Webhook): Block[] {
       ]),
     ]),
   ]);
+}
+
+function handler({ id, extensions }: Webhook, page: SitePage): Block[] {
+  const asks = extensions["x-callback"].delivery === "before";
+  const guide = linkTo(page, { file: "guides/receive-callbacks.html" });
+  const handle = `{ ${id}: ({ body }) => ${asks ? "({ valid: true })" : "console.log(body)"} }`;
+  const receiver = JSON.stringify({ url: "http://localhost:3000/callbacks", secret: "s" });
+  return [
+    "## Handle it",
+    fence("ts", `await handleCallback(request, { secret, handlers: ${handle} });`, 'frame="none" wrap'),
+    `[Where the request comes from, and what to do with what comes back](${guide}). The mock sends it to you:`,
+    fence(
+      "sh",
+      `curl -X POST ${MOCK_URL}/_mock/callbacks/${id} -H 'Content-Type: application/json' -d '${receiver}'`,
+      'frame="none" wrap',
+    ),
+  ];
+}
+
+const UNITS: [ms: number, name: string][] = [
+  [86_400_000, "day"],
+  [60_000, "minute"],
+  [1000, "second"],
+];
+
+/** A time in the largest unit that gives a whole number. */
+function duration(ms: number): string {
+  const [size, name] = UNITS.find(([unit]) => ms % unit === 0) ?? [];
+  if (size === undefined) return `${ms} ms`;
+  const count = ms / size;
+  return `${count} ${name}${count === 1 ? "" : "s"}`;
 }

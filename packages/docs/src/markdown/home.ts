@@ -61,6 +61,7 @@ export function homeContent(description: Description): ContentPage {
       `The mock answers every call with the documented example, and checks what you send: \`node packages/mock/dist/cli.js --port 4010\` in a clone that is built, or [in your tests](${linkTo(home, { file: "guides/testing-with-the-mock.html" })}).`,
       "## Install",
       installLines(),
+      elsewhere(description),
       "## Work on it",
       "In a clone of the repository, with Node 20 or later and npm:",
       fence(
@@ -81,6 +82,14 @@ function clientProgram(description: Description): string {
 const chat = createChatClient({ baseUrl: "${MOCK_URL}", org: "${org}", app: "${app}", token: "${TOKEN}" });
 const sent = await ${operationCall(operation, request)};
 console.log(sent.data);`;
+}
+
+/** What is not part of this site. */
+function elsewhere({ document }: Description): string | undefined {
+  const { url, description: text } = (document["externalDocs"] ?? {}) as { url?: string; description?: string };
+  return (
+    url && `This site is made by users of the API. [${text ?? "The official documentation"}](${url}) is Agora's own.`
+  );
 }
 
 function operationOf(description: Description, id: string): Operation {

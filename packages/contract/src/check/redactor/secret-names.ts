@@ -8,14 +8,19 @@ const PARTS = ["secret", "passw(?:or)?d", "pwd", "token", "authorization", "cook
 /** Names that others may have in them. With the `security` of a callback anybody can put another body under it. */
 const WHOLE = ["sig", "security"];
 
+/** The App Key is organization and app, which every URL shows. */
+const APP_KEY = "app[-_]?key";
+
 const NAME = new RegExp(`${PARTS.join("|")}|^(?:${WHOLE.join("|")})$`, "i");
 /** A text in which no such name occurs needs no closer look. */
 const HINT = new RegExp([...PARTS, ...WHOLE].join("|"), "i");
 /** Lists of names, such as those of attributes, that are no secrets to be looked for elsewhere. */
 const NAMES_OF_THINGS = /keys$/i;
 
+const NO_SECRET = new RegExp(`^${APP_KEY}$`, "i");
+
 export function isSecretName(name: string): boolean {
-  return NAME.test(name);
+  return NAME.test(name) && !NO_SECRET.test(name);
 }
 
 /** Whether what stands under a secret name is a secret wherever else it turns up. */
@@ -28,7 +33,7 @@ export function mayNameSecret(text: string): boolean {
   return HINT.test(text);
 }
 
-const WORD = `["']?(?:[\\w-]*(?:${PARTS.join("|")})[\\w-]*|\\b(?:${WHOLE.join("|")}))["']?`;
+const WORD = `(?<![\\w-])(?!["']?${APP_KEY}["']?\\s*[:=])["']?(?:[\\w-]*(?:${PARTS.join("|")})[\\w-]*|\\b(?:${WHOLE.join("|")}))["']?`;
 
 /** `"password": "…"` and the like in what does not parse: name, what is between, value in quotes, value without. */
 export const NAMED = new RegExp(`(${WORD})(\\s*[:=]\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"?|([^\\s,;&"'}]+))`, "gi");

@@ -204,3 +204,14 @@ test("thousands of secrets are known at a time, and one within another, whicheve
   expect(redactor.text("an inner-secret with more around it")).toBe(REMOVED);
   expect(redactor.text("inner-secret with more")).toBe(`${REMOVED} ${REMOVED}`);
 });
+
+test("the App Key is not a secret, and the signature of a callback is", () => {
+  const body = { callId: "41117440#383391_1", appkey: "41117440#383391", security: "9141f87406504bf6b10823b4153c51ee" };
+  const redactor = new Redactor();
+  const whole = JSON.stringify(body);
+  const broken = whole.slice(0, -1);
+  for (const text of [whole, broken]) {
+    expect(redactor.body(text, "application/json")).toBe(text.replace(body.security, REMOVED));
+  }
+  expect(redactor.url("https://a61.chat.agora.io/x?app_key=41117440%23383391")).toContain("app_key=41117440%23383391");
+});
