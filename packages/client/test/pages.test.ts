@@ -112,9 +112,9 @@ describe("pages by number or by cursor", () => {
   const byEither = () =>
     startService((request, response) => {
       const page = Number(query(request, "pagenum"));
-      if (page > 0) return answer(response, 200, { data: page < 3 ? [{ member: `u${page}` }] : [] });
+      if (page > 0) return respond(response, 200, { data: page < 3 ? [{ member: `u${page}` }] : [] });
       const isLast = query(request, "cursor") !== null;
-      answer(response, 200, { data: isLast ? ["chloe"] : ["ben"], ...(!isLast && { cursor: "c1" }) });
+      respond(response, 200, { data: isLast ? ["chloe"] : ["ben"], ...(!isLast && { cursor: "c1" }) });
     });
 
   test("go by number unless the query says otherwise", async () => {
