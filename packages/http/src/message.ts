@@ -1,0 +1,34 @@
+/** A request, read to its end. */
+export interface HttpRequest {
+  /** In capitals. */
+  method: string;
+  /** Path and query as sent. */
+  url: string;
+  /** By name in lower case; fields that came more than once are joined with commas. */
+  headers: Record<string, string>;
+  /** Decoded by `Content-Encoding`; empty when there is none. */
+  body: Buffer;
+}
+
+/** A response before it is put on the wire. */
+export interface HttpResponse {
+  status: number;
+  headers?: Record<string, string>;
+  /** Undefined stands for none, as of a 204. */
+  body?: string | Uint8Array | undefined;
+}
+
+/** A request that the server does not take. The message is a sentence for the one who sent it. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  /** The status that says so, from 400 to 599. */
+  readonly status: number;
+  /** What the response says beside its body. */
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, message: string, headers: Record<string, string> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}

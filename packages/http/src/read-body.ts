@@ -1,0 +1,80 @@
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import { HttpError } from "./message.ts";
+
+type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const EMPTY = Buffer.alloc(0);
+const gunzipped: Decode = promisify(gunzip);
+const inflated: Decode = promisify(inflate);
+const inflatedRaw: Decode = promisify(inflateRaw);
+
+const DECODERS: Readonly<Record<string, Decode>> = {
+  br: promisify(brotliDecompress),
+  // "deflate" means a zlib stream, which begins with 8 in its low bits; some clients send a bare one.
+  deflate: (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflated : inflatedRaw)(bytes, options),
+  gzip: gunzipped,
+  "x-gzip": gunzipped,
+};
+
+/**
+ * Reads the body of a request and decodes it by its `Content-Encoding`: gzip, deflate or br.
+ * @param limit most bytes that are taken, as sent and as decoded
+ * @throws HttpError 413 for a larger body, 415 for another encoding, 400 for one that is broken or cut off
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const { headers } = request;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return EMPTY;
+  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  const decode = decoderOf(encoding);
+  const bytes = await readBytes(request, limit);
+  if (!decode || bytes.length === 0) return bytes;
+  try {
+    return await decode(bytes, { maxOutputLength: limit });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(limit);
+    throw new HttpError(400, `expected a body in Content-Encoding ${encoding}, but it cannot be decoded`);
+  }
+}
+
+function decoderOf(encoding: string): Decode | undefined {
+  if (encoding === "" || encoding === "identity") return undefined;
+  if (Object.hasOwn(DECODERS, encoding)) return DECODERS[encoding];
+  const known = "gzip, deflate, br";
+  const message = `expected a body in Content-Encoding ${known} or none, got ${encoding}`;
+  throw new HttpError(415, message, { "accept-encoding": known });
+}
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (finish: () => void) => {
+      request.off("data", onData).off("end", onEnd).off("close", onClose);
+      finish();
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= limit) return;
+      // Whatever else comes is thrown away, so that the client gets a response and not a reset.
+      settle(() => reject(tooLarge(limit)));
+      request.resume();
+    };
+    const onEnd = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
+    const onClose = () => settle(() => reject(new HttpError(400, "the connection closed before the body was whole")));
+    // A request that breaks off closes, too; its error says no more than that.
+    request.on("error", () => {});
+    request.on("data", onData).on("end", onEnd).on("close", onClose);
+  });
+}
+
+function tooLarge(limit: number): HttpError {
+  return new HttpError(413, `the body is larger than ${bytes(limit)}`);
+}
+
+function bytes(count: number): string {
+  const mebi = count / 1024 ** 2;
+  return Number.isInteger(mebi) ? `${mebi} MiB` : `${count} bytes`;
+}

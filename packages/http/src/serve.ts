@@ -1,0 +1,73 @@
+/** A server of whole requests and responses. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
+import { createGuard, type GuardOptions } from "./guard.ts";
+import { type Listener, type ListenOptions, listen } from "./listen.ts";
+import { HttpError, type HttpRequest, type HttpResponse } from "./message.ts";
+import { readBody } from "./read-body.ts";
+
+/** Responds to a request. What it throws that is not an `HttpError` is a fault of the server. */
+export type Handler = (request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
+
+export interface ServeOptions extends ListenOptions, GuardOptions {
+  /** Largest body that is read, in bytes. @default 32 MiB */
+  maxBody?: number;
+  /** Is told of each response that was sent, refusals included. */
+  onResponse?: (request: IncomingMessage, status: number) => void;
+  /** Is told of faults of the handler. @default console.error */
+  onFault?: (error: unknown) => void;
+}
+
+const MAX_BODY = 32 * 1024 * 1024;
+
+/**
+ * Serves requests, pages of allowed origins among the callers: what the guard or the body limit does not let through, and
+ * what the handler fails at, gets the response that `refuse` makes of it.
+ * @throws Error with the `code` of the system, such as "EADDRINUSE"; TypeError for a malformed host or origin
+ */
+export function serve(handle: Handler, options: ServeOptions): Promise<Listener> {
+  const { host, allowHosts = [], maxBody = MAX_BODY, refuse, onResponse, onFault = console.error } = options;
+  const guard = createGuard({ ...options, allowHosts: host === undefined ? allowHosts : [host, ...allowHosts] });
+
+  const respond = async (request: IncomingMessage): Promise<HttpResponse> => {
+    guard(request.headers);
+    if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request.headers) };
+    const cors = corsHeaders(request.headers);
+    const response = await toRequest(request, maxBody).then(handle).catch(fail);
+    return { ...response, headers: { ...response.headers, ...cors } };
+  };
+
+  const fail = (error: unknown): HttpResponse => {
+    if (error instanceof HttpError) return refused(error);
+    onFault(error);
+    return refused(new HttpError(500, "the server failed at this request, which is a fault of its own"));
+  };
+
+  const refused = (error: HttpError): HttpResponse => {
+    const response = refuse(error);
+    return { ...response, headers: { ...response.headers, ...error.headers } };
+  };
+
+  return listen(async (request, response) => {
+    const result = await respond(request).catch(fail);
+    send(response, result);
+    onResponse?.(request, result.status);
+  }, options);
+}
+
+async function toRequest(request: IncomingMessage, maxBody: number): Promise<HttpRequest> {
+  const { method = "GET", url = "/" } = request;
+  return { method, url, headers: singleValues(request), body: await readBody(request, maxBody) };
+}
+
+/** Only `Set-Cookie`, which no request should have, comes as a list. */
+function singleValues({ headers }: IncomingMessage): Record<string, string> {
+  const { "set-cookie": cookies, ...others } = headers;
+  return (cookies ? { ...others, "set-cookie": cookies.join(", ") } : others) as Record<string, string>;
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const length = body === undefined ? undefined : { "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(body);
+}
