@@ -10,7 +10,16 @@ export type { Observable, Observe } from "./document/observable.ts";
 export { escapeKey, keysOf, pointerTo, valueAt } from "./document/pointer.ts";
 export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
-export { type ExampleExtensions, type OperationExtensions, readExtensions } from "./operations/extensions.ts";
+export {
+  type ExampleExtensions,
+  type InfoExtensions,
+  type OperationExtensions,
+  type ParameterExtensions,
+  type Quotas,
+  type Rule,
+  readExtensions,
+  type SchemaExtensions,
+} from "./operations/extensions.ts";
 export { groupOperations, type OperationGroup } from "./operations/groups.ts";
 export { essence, FORM, isJson, MULTIPART, matchingMediaType } from "./operations/media-type.ts";
 export {
@@ -22,6 +31,7 @@ export {
   responseFor,
 } from "./operations/operation.ts";
 export type { Header, Parameter, TextValue } from "./operations/parameter.ts";
+export { quotasOf } from "./operations/quotas.ts";
 export { createRouter, type Route, type Router } from "./operations/router.ts";
 export { type Server, serversOf } from "./operations/servers.ts";
 export { isTenantParameter, ownValues, withoutTenant } from "./operations/tenant.ts";

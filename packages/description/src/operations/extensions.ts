@@ -1,9 +1,20 @@
 import type { Extensions } from "@agora-chat-openapi/spec/extensions";
 
-/** What an operation says in fields of its own (`x-…`). */
+/** What the description says of the whole in fields of its own (`x-…`). */
+export type InfoExtensions = Extensions["Info"];
+/** What an operation says in fields of its own. */
 export type OperationExtensions = Extensions["Operation"];
 /** What an example says in fields of its own. */
 export type ExampleExtensions = Extensions["Example"];
+
+/** What a parameter says in fields of its own. */
+export type ParameterExtensions = Extensions["Parameter"];
+/** What a schema says in fields of its own. */
+export type SchemaExtensions = Extensions["Schema"];
+/** One thing that the service does beyond what schemas can say. */
+export type Rule = NonNullable<OperationExtensions["x-rules"]>[number];
+/** How much there may be of what an app stores. */
+export type Quotas = InfoExtensions["x-quotas"];
 
 /** The `x-` fields of an operation or example. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {

@@ -1,5 +1,5 @@
 import type { Event } from "../world/events.ts";
-import { World, type WorldOptions } from "../world/world.ts";
+import { type AppName, World, type WorldOptions } from "../world/world.ts";
 import type { AppKey, Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
@@ -62,6 +62,11 @@ export class App {
     const { rows, version } = await store.open(key);
     app.#world.load(rows, version);
     return app;
+  }
+
+  /** How it is named. */
+  get name(): AppName {
+    return this.#world.app;
   }
 
   /** How many rows it holds. */

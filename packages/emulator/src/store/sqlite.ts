@@ -1,9 +1,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { StoredRow } from "../world/world.ts";
 import { createFolder } from "./folder.ts";
 import type { AppKey, Commit, Store } from "./store.ts";
+
+// Loaded when a store is opened, so that those in memory start without it.
+const load = () => process.getBuiltinModule("node:sqlite");
 
 export interface SqliteOptions {
   /** Holds what is stored to the disk at each commit, so that it survives a loss of power, too. @default false */
@@ -88,7 +91,7 @@ export function openSqliteStore(file: string, { sync = false, maxPages }: Sqlite
 }
 
 function openDatabase(file: string, sync: boolean): DatabaseSync {
-  const database = new DatabaseSync(file);
+  const database = new (load().DatabaseSync)(file);
   try {
     database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 0`);
     database.exec(`PRAGMA synchronous = ${sync ? "FULL" : "NORMAL"}`);

@@ -1,4 +1,4 @@
-import type { Refusals } from "../generated/refusals.ts";
+import type { Refusals } from "../generated/description.ts";
 
 /** The name of an error example of the description. */
 export type RefusalName = keyof Refusals;

@@ -19,7 +19,17 @@ import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
+/** How an app is named. */
+export interface AppName {
+  org: string;
+  app: string;
+  /** The UUID by which responses name it. */
+  uuid: string;
+}
+
 export interface WorldOptions {
+  /** @default an app without a name */
+  app?: AppName;
   /** The time in Unix milliseconds. @default Date.now */
   clock?: () => number;
   ids?: Ids;
@@ -35,6 +45,8 @@ export interface StoredRow {
   /** Undefined where the row is gone. */
   readonly row: object | undefined;
 }
+
+const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
 
 /** More new things than one commit has room for in their ids. */
 const SERIALS_OF_A_VERSION = 10_000;
@@ -52,12 +64,13 @@ export class World {
   #lastPlace = 0;
   #serial = 0;
   readonly ids: Ids;
+  readonly app: AppName;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
   now: number;
 
-  readonly users: Table<User, "all">;
+  readonly users: Table<User, "all" | "uuid">;
   readonly tokens: Table<Token, "user">;
   readonly userAttributes: Table<UserAttributes>;
   readonly contacts: Table<Contact, "owner" | "user">;
@@ -74,14 +87,18 @@ export class World {
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
 
-  constructor({ clock = Date.now, ids, freeze = false }: WorldOptions = {}) {
+  constructor({ app = NAMELESS, clock = Date.now, ids, freeze = false }: WorldOptions = {}) {
+    this.app = app;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
 
     const all = { all: () => "" };
-    this.users = this.#table("users", { key: (row: User) => row.username, by: all });
+    this.users = this.#table("users", {
+      key: (row: User) => row.username,
+      by: { ...all, uuid: (row: User) => row.uuid },
+    });
     this.tokens = this.#table("tokens", { key: (row: Token) => row.digest, by: { user: (row: Token) => row.user } });
     this.userAttributes = this.#table("userAttributes", { key: (row: UserAttributes) => row.username });
     const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };

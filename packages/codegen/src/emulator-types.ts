@@ -1,0 +1,67 @@
+/**
+ * Writes the types by which the emulator's code is held to the description: the errors that it may answer with, and the
+ * parameters and fields that are there in every request because they have a default.
+ *
+ *     node emulator-types.ts <out.ts>
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { jsonContent, type Operation, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
+import { defaultsOf } from "@agora-chat-openapi/description/schemas";
+import { argument } from "./arguments.ts";
+
+const output = argument("emulator-types.ts <out.ts>");
+const description = readDescription();
+const operations = operationsOf(description);
+const errors = new Map(operations.flatMap((operation) => documentedErrors(operation).map((error) => [error.name, error])));
+
+mkdirSync(dirname(output), { recursive: true });
+writeFileSync(
+  output,
+  `// Generated from the description; do not edit.
+
+/** The errors of the API by the names of their examples, with the values that their texts have places for. */
+export interface Refusals {
+${[...errors.values()].toSorted(byName).flatMap(refusal).join("\n")}
+}
+
+/** The query parameters of an operation that have a default. */
+export interface QueryDefaults {
+${rows(queryDefaults)}
+}
+
+/** The fields of an operation's body that have a default. */
+export interface BodyDefaults {
+${rows(bodyDefaults)}
+}
+`,
+);
+
+function refusal({ name, status, summary, body, extensions }: DocumentedError): string[] {
+  const places = [...(extensions["x-message"] ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => `${place}: string | number`);
+  return [`  /** ${status} \`${body["error"]}\`: ${summary} */`, `  ${name}: {${places.join("; ")}};`];
+}
+
+function byName(one: DocumentedError, other: DocumentedError): number {
+  return one.name.localeCompare(other.name, "en");
+}
+
+function rows(namesOf: (operation: Operation) => string[]): string {
+  return operations
+    .map((operation) => [operation.id, namesOf(operation)] as const)
+    .filter(([, names]) => names.length > 0)
+    .map(([id, names]) => `  ${id}: ${names.map((name) => JSON.stringify(name)).join(" | ")};`)
+    .join("\n");
+}
+
+function queryDefaults({ parameters }: Operation): string[] {
+  return parameters
+    .filter(({ in: place, schema }) => place === "query" && schema?.value["default"] !== undefined)
+    .map(({ name }) => name);
+}
+
+function bodyDefaults({ requestBody }: Operation): string[] {
+  const schema = jsonContent(requestBody)?.schema;
+  return schema ? Object.keys(defaultsOf(description, schema)) : [];
+}
