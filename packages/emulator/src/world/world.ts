@@ -17,6 +17,7 @@ import type {
 } from "./entities.ts";
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
+import type { QuotaOf } from "./quotas.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
 /** How an app is named. */
@@ -33,6 +34,8 @@ export interface WorldOptions {
   /** The time in Unix milliseconds. @default Date.now */
   clock?: () => number;
   ids?: Ids;
+  /** How much there may be of something. @default as much as one likes */
+  quotas?: QuotaOf;
   /** Whether rows are frozen, so that code which changes one in place fails. @default false */
   freeze?: boolean;
 }
@@ -65,6 +68,7 @@ export class World {
   #serial = 0;
   readonly ids: Ids;
   readonly app: AppName;
+  readonly quota: QuotaOf;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
@@ -87,8 +91,9 @@ export class World {
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
 
-  constructor({ app = NAMELESS, clock = Date.now, ids, freeze = false }: WorldOptions = {}) {
+  constructor({ app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, freeze = false }: WorldOptions = {}) {
     this.app = app;
+    this.quota = quotas;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();

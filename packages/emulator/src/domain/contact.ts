@@ -1,0 +1,37 @@
+import type { User } from "../world/entities.ts";
+import { refuse } from "../world/refuse.ts";
+import type { World } from "../world/world.ts";
+
+/** Makes two users contacts of each other. @throws Refusal TooManyContacts, TooManyContactsOfFriend */
+export function befriend(world: World, owner: User, friend: User): void {
+  if (world.contacts.has(owner.username, friend.username)) return;
+  const most = world.quota("contacts");
+  if (world.contacts.by("owner", owner.username).size >= most) throw refuse("TooManyContacts");
+  if (world.contacts.by("owner", friend.username).size >= most) throw refuse("TooManyContactsOfFriend");
+  world.contacts.put({ owner: owner.username, user: friend.username });
+  world.contacts.put({ owner: friend.username, user: owner.username });
+  world.emit({ type: "contact-added", owner: owner.username, user: friend.username });
+}
+
+/** Ends a contact for both. */
+export function unfriend(world: World, owner: User, friend: User): void {
+  if (!world.contacts.has(owner.username, friend.username)) return;
+  world.contacts.delete(owner.username, friend.username);
+  world.contacts.delete(friend.username, owner.username);
+  world.emit({ type: "contact-removed", owner: owner.username, user: friend.username });
+}
+
+/** Blocks users, each once, for one user. */
+export function block(world: World, owner: User, users: readonly User[]): void {
+  for (const { username } of users) {
+    if (world.userBlocks.has(owner.username, username)) continue;
+    world.userBlocks.put({ owner: owner.username, user: username });
+    world.emit({ type: "user-blocked", owner: owner.username, user: username });
+  }
+}
+
+export function unblock(world: World, owner: User, user: User): void {
+  if (!world.userBlocks.has(owner.username, user.username)) return;
+  world.userBlocks.delete(owner.username, user.username);
+  world.emit({ type: "user-unblocked", owner: owner.username, user: user.username });
+}

@@ -1,0 +1,69 @@
+/** Which error a broken precondition gives, in chat groups and in chat rooms: the same one has different errors. */
+import type { Channel, ChannelKind } from "../world/entities.ts";
+import { Refusal, type RefusalName } from "../world/refuse.ts";
+
+const REFUSALS = {
+  group: {
+    absent: "ChatgroupNotFound",
+    alreadyIn: "ChatgroupMemberAlreadyIn",
+    barred: "ChatgroupUserBlocked",
+    full: "TooManyFirstMembers",
+    tooManyFirst: "TooManyFirstMembers",
+    tooManyJoined: "TooManyChatgroupsJoined",
+    tooManyOfApp: "TooManyChatgroups",
+    tooSmall: "MaxusersBelowMembers",
+    strangerOwns: "NewOwnerNotAMember",
+    ownsAlready: "NewOwnerIsOwner",
+    notAMember: "NotAChatgroupMember",
+    owner: "ChatgroupOwnerCannotLeave",
+    strangerPromoted: "NewChatgroupAdminRefused",
+    notAnAdmin: "NotAChatgroupAdmin",
+    tooManyAdmins: "TooManyChatgroupAdmins",
+    strangerBarred: "NotInChatgroupOfBlocklist",
+    ownerBarred: "ChatgroupOwnerNotBlocked",
+    notBarred: "NotInChatgroupOfBlocklist",
+    strangerMuted: "NotInChatgroupOfMuteList",
+    ownerMuted: "ChatgroupOwnerNotMuted",
+  },
+  room: {
+    absent: "ServiceResourceNotFound",
+    alreadyIn: "ChatroomMemberAlreadyIn",
+    barred: "ChatroomUserBlocked",
+    full: "TooManyFirstChatroomMembers",
+    tooManyFirst: "TooManyFirstChatroomMembers",
+    tooManyJoined: "TooManyChatroomsJoined",
+    tooManyOfApp: "TooManyChatrooms",
+    tooSmall: "MaxusersBelowMembers",
+    strangerOwns: "NewOwnerNotAMember",
+    ownsAlready: "NewOwnerIsOwner",
+    notAMember: "NotAChatroomMember",
+    owner: "ChatroomOwnerCannotLeave",
+    strangerPromoted: "NotAChatroomMember",
+    notAnAdmin: "NotAChatroomAdmin",
+    tooManyAdmins: "TooManyChatroomAdmins",
+    strangerBarred: "NotAChatroomMember",
+    ownerBarred: "ChatroomOwnerCannotLeave",
+    notBarred: "NotOnChatroomBlocklist",
+    strangerMuted: "NotAChatroomMember",
+    ownerMuted: "ChatroomOwnerCannotLeave",
+  },
+} as const;
+
+export type Precondition = keyof (typeof REFUSALS)["group"];
+
+/** The error of a precondition that does not hold, in a channel of a kind. */
+export function refuseIn(
+  { kind, id }: { kind: ChannelKind; id: string },
+  broken: Precondition,
+  usernames: readonly string[] = [],
+): Refusal {
+  return new Refusal(REFUSALS[kind][broken] as RefusalName, { id, username: usernames[0] ?? "", usernames: usernames.join(", ") });
+}
+
+/** Why one of several names could not be acted on, as the response says. */
+export function reasonIn({ kind, id }: Channel, user: string): string {
+  return `user: ${user} doesn't exist in ${kind === "group" ? "group" : "chatroom"}: ${id}`;
+}
+
+/** Why nothing is done to an owner among several names. */
+export const OWNER_REASON = "forbidden operation on group owner!";
