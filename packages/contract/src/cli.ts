@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from "node:v8";
-import { UnreachableError, UsageError } from "./commands/usage-error.ts";
+import { UnreachableError, UsageError } from "./errors.ts";
 
 interface Command {
   usage: string;

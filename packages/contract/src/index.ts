@@ -1,18 +1,24 @@
-export { type Checker, type CheckerOptions, checkExchange, createChecker } from "./engine/checker.ts";
+export { type Description, readDescription } from "@agora-chat-openapi/description";
+export type { Location, Source } from "@agora-chat-openapi/description/source";
+export {
+  type Body,
+  type Exchange,
+  type ExchangeRequest,
+  type ExchangeResponse,
+  type Fields,
+  RULES,
+} from "@agora-chat-openapi/description/validate";
+export { type Checker, type CheckerOptions, checkExchange, createChecker } from "./check/checker.ts";
 export {
   COVERAGE_KINDS,
   type Coverage,
   type CoverageCount,
-  type CoverageItem,
-  type CoverageKind,
   type CoverageRecord,
   type CoverageSummary,
-  type Outcome,
-} from "./engine/coverage.ts";
-export { type Description, readDescription } from "./engine/description.ts";
-export type { Body, Exchange, ExchangeRequest, ExchangeResponse, Fields } from "./engine/exchange.ts";
-export { type Finding, type ObservedExchange, RULES, type Severity } from "./engine/finding.ts";
-export type { Location, Source } from "./engine/source.ts";
+} from "./check/coverage.ts";
+export type { CoverageItem, CoverageKind, Outcome } from "./check/coverage-items.ts";
+export type { Finding, ObservedExchange, Severity } from "./check/finding.ts";
+export { REMOVED, Redactor } from "./check/redactor/redactor.ts";
 export { ContractError } from "./fetch/contract-error.ts";
 export {
   type ContractFetch,
@@ -21,6 +27,5 @@ export {
   type Fetch,
 } from "./fetch/contract-fetch.ts";
 export { readExchange } from "./fetch/read-exchange.ts";
-export { type MatchContractOptions, type MatcherResult, toMatchContract } from "./fetch/to-match-contract.ts";
-export type { JsonReport } from "./reports/json.ts";
-export { REMOVED, Redactor } from "./secrets/redactor.ts";
+export { type MatchContractOptions, type MatcherResult, toMatchContract } from "./matchers/to-match-contract.ts";
+export type { JsonReport } from "./reports/json/json.ts";

@@ -1,50 +1,46 @@
-import type { Operation } from "./description.ts";
-import { exampleNames } from "./examples.ts";
+import type { Operation, OperationResponse } from "@agora-chat-openapi/description";
 
 /** What a request asks of the mock with its `Prefer` header (RFC 7240). */
 export interface Preference {
-  code?: number;
-  example?: string;
-  dynamic?: boolean;
+  /** Undefined asks for the response to a success. */
+  code: string | undefined;
+  /** Name of an example. */
+  example: string | undefined;
+  /** Whether the response is to be invented from its schema; undefined leaves that to the mock. */
+  dynamic: boolean | undefined;
 }
 
 /** Reads `Prefer: code=404, example=name, dynamic=true`; preferences of other servers are passed over. */
 export function parsePrefer(header: string | undefined): Preference {
-  if (!header) return {};
   const given = new Map(
-    header.split(/[,;]/).map((part) => {
+    header?.split(/[,;]/).map((part) => {
       const [name = "", value = ""] = part.split("=");
-      return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, "$1")] as const;
+      return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, "$1")];
     }),
   );
-  const code = given.get("code");
-  const example = given.get("example");
   const dynamic = given.get("dynamic");
   return {
-    ...(code !== undefined && { code: Number(code) }),
-    ...(example !== undefined && { example }),
-    ...(dynamic !== undefined && { dynamic: dynamic === "true" }),
+    code: given.get("code"),
+    example: given.get("example"),
+    dynamic: dynamic === undefined ? undefined : dynamic === "true",
   };
 }
 
-/**
- * Completes a preference by the description: an example alone implies its status.
- * @returns what is wrong, as a sentence, when the operation has no such response or example.
- */
-export function completePreference(operation: Operation, preference: Preference): Preference | string {
-  if (preference.code === undefined && preference.example === undefined) return preference;
-  const { code, example } = preference;
-  const codes = operation.responses.map((response) => Number(response.code));
-  if (code !== undefined && !codes.includes(code)) {
-    return `Prefer: this operation has no response ${code}; it has ${codes.join(", ")}.`;
+/** The response that is asked for: an example alone implies its status. @returns what is wrong, as a sentence */
+export function preferredResponse(operation: Operation, { code, example }: Preference): OperationResponse | string {
+  const responses = [...operation.responses.values()];
+  const candidates = code === undefined ? responses : responses.filter(({ status }) => status === code);
+  if (candidates.length === 0) {
+    return `Prefer: this operation has no response ${code}; it has ${responses.map(({ status }) => status).join(", ")}.`;
   }
-  if (example === undefined) return preference;
+  const success = candidates.find(({ status }) => code !== undefined || status.startsWith("2"));
+  if (example === undefined) return success ?? `Prefer: this operation has no success; ask for a code.`;
+  const holder = candidates.find((response) => exampleNames(response).includes(example));
+  return (
+    holder ?? `Prefer: no example ${example}; there are ${[...new Set(candidates.flatMap(exampleNames))].join(", ")}.`
+  );
+}
 
-  const candidates = code === undefined ? codes : [code];
-  const holder = candidates.find((status) => exampleNames(operation, status).includes(example));
-  if (holder === undefined) {
-    const names = candidates.flatMap((status) => exampleNames(operation, status));
-    return `Prefer: no example ${example}; there are ${[...new Set(names)].join(", ")}.`;
-  }
-  return { ...preference, code: holder };
+function exampleNames({ content }: OperationResponse): string[] {
+  return [...content.values()].flatMap(({ examples }) => [...examples.keys()]);
 }

@@ -1,42 +1,183 @@
-/** Prism's engine, as far as the mock uses it: it validates requests and invents answers. */
+/** Prism's engine: it validates what was read of a request, and negotiates the response. */
 import { createRequire } from "node:module";
-import { createInstance, type IHttpConfig } from "@stoplight/prism-http";
-import type { Answer } from "./answer.ts";
-import type { Operation } from "./description.ts";
+import { type Description, essence, FORM, isJson, MULTIPART, type Operation } from "@agora-chat-openapi/description";
+import { bearerToken, isReadable, type ReadRequest } from "@agora-chat-openapi/description/validate";
+import type { HttpResponse } from "@agora-chat-openapi/http";
+import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
 
-/** A request in Prism's own form, but for what the mock has decided already. */
-export interface CheckedRequest {
-  method: string;
-  /** Path without query. */
-  path: string;
-  query: Record<string, string | string[]>;
+/** A request whose operation is known, as sent and as read. */
+export interface PrismRequest {
+  operation: Operation;
+  /** The path's parameters in order, decoded. */
+  values: string[];
+  /** The query without `?`. */
+  search: string;
   headers: Record<string, string>;
-  body: unknown;
+  body: Buffer;
+  read: ReadRequest;
+}
+
+/** Which response is wanted. Without an example it is the first, or an invented one where it is `dynamic`. */
+export interface Wanted {
+  status: number;
+  mediaType: string | undefined;
+  example: string | undefined;
+  dynamic: boolean;
+}
+
+/** What is wrong with a request; `code` 401 stands for a missing token. */
+export interface Violation {
+  code: string | number;
+  message: string;
 }
 
 export interface Prism {
-  /** What is wrong with a request, by the description. `code` 401 stands for a missing token. */
-  check(operation: Operation, request: CheckedRequest): Promise<{ code: string | number; message: string }[]>;
-  /** An answer made up from the schema of a response, without a status from that of the success. */
-  invent(operation: Operation, request: CheckedRequest, status?: number): Promise<Answer>;
+  validate(request: PrismRequest): Promise<Violation[]>;
+  negotiate(operation: Operation, wanted: Wanted): Promise<HttpResponse>;
 }
 
+type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Components = Parameters<typeof createInstance>[1];
 type Input = Parameters<ReturnType<typeof createInstance>["request"]>[0];
 
 /** `DiagnosticSeverity.Error` of @stoplight/types; Prism only warns of deprecated parameters. */
 const ERROR = 0;
 
-/** Prism checks requests by the description, and nothing else. */
-export const CONFIG: IHttpConfig = {
+/** Two in one would negotiate each response anew; of those that are examples once is enough. */
+const VALIDATION: IHttpConfig = {
   isProxy: false,
   checkSecurity: true,
   validateRequest: true,
   validateResponse: false,
   errors: false,
   upstreamProxy: undefined,
-  mock: { dynamic: true },
+  mock: { dynamic: false },
 };
+const NEGOTIATION: IHttpConfig = { ...VALIDATION, checkSecurity: false, validateRequest: false };
+
+/** Starts the engine on the operations of a description. */
+export async function createPrism(description: Description): Promise<Prism> {
+  inventDocumentedPropertiesOnly();
+  const find = await loadOperations(description);
+  // The router of the description has found the operation.
+  const route: Components["route"] = ({ resources: [operation] }) =>
+    operation ? { _tag: "Right", right: operation } : { _tag: "Left", left: new Error("no operation") };
+  const noResponse: Components["mock"] = () => () => ({ _tag: "Right", right: { statusCode: 200 } });
+  const logger = silentLogger();
+  const validator = createInstance(VALIDATION, { logger, route, mock: noResponse });
+  const negotiator = createInstance(NEGOTIATION, { logger, route });
+  const negotiated = new Map<string, HttpResponse>();
+
+  const negotiate = async (operation: Operation, wanted: Wanted): Promise<HttpResponse> => {
+    const { path, method } = operation;
+    const input = { method: method.toLowerCase() as Input["method"], url: { path } };
+    const result = await negotiator.request(input, [find(operation)], toConfig(wanted))();
+    if (result._tag === "Left") throw result.left;
+    return toResponse(result.right.output);
+  };
+
+  return {
+    async validate(request) {
+      const result = await validator.request(toInput(request), [find(request.operation)])();
+      if (result._tag === "Left") throw result.left;
+      return result.right.validations.input
+        .filter(({ severity }) => severity === ERROR)
+        .map(({ code = "", message }) => ({ code, message }));
+    },
+
+    async negotiate(operation, wanted) {
+      if (wanted.dynamic) return negotiate(operation, wanted);
+      const key = [operation.id, wanted.status, wanted.mediaType, wanted.example].join(" ");
+      const response = negotiated.get(key) ?? (await negotiate(operation, wanted));
+      negotiated.set(key, response);
+      return response;
+    },
+  };
+}
+
+/** Finds Prism's operation for one of the description. */
+async function loadOperations({ document }: Description): Promise<(operation: Operation) => PrismOperation> {
+  const operations = await getHttpOperationsFromSpec({
+    // Prism resolves references in the very object that it gets.
+    ...structuredClone(document),
+    // Without it Prism validates by draft 7, which knows no `unevaluatedProperties`.
+    jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
+  });
+  for (const { request } of operations) {
+    const body = request?.body;
+    const contents = body && "contents" in body ? (body.contents ?? []) : [];
+    for (const content of contents) content.mediaType = readAs(content.mediaType);
+  }
+  const byId = new Map(operations.map((operation) => [operation.iid, operation]));
+  return ({ id }) => {
+    const operation = byId.get(id);
+    if (!operation) throw new Error(`Prism has no operation ${id}`);
+    return operation;
+  };
+}
+
+/** Forms come to Prism as the objects that were read from them, under names that it does not take for forms. */
+const OBJECTS: Readonly<Record<string, string>> = { [FORM]: "object/form", [MULTIPART]: "object/multipart" };
+
+function readAs(mediaType: string): string {
+  return OBJECTS[essence(mediaType)] ?? mediaType;
+}
+
+function toInput({ operation, values, search, headers, body, read: { input, media } }: PrismRequest): Input {
+  // What these say was read already; and the service responds in its own type, whatever the caller accepts.
+  const { accept, authorization, "content-length": length, "content-type": type, ...others } = headers;
+  const token = bearerToken(headers);
+  const isValue = !media || isReadable(media);
+  return {
+    method: operation.method.toLowerCase() as Input["method"],
+    url: { path: pathOf(operation, values), query: queryOf(search) },
+    headers: {
+      ...others,
+      // Prism knows no other spelling.
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(media && { "content-type": readAs(media.name) }),
+    },
+    body: isValue ? input.body : body.toString(),
+  };
+}
+
+/** The path with each value encoded whole: Prism dies of a list of names whose commas are not. */
+function pathOf({ path }: Operation, values: string[]): string {
+  let index = 0;
+  return path.replace(/\{[^}]*\}/g, () => encodeURIComponent(values[index++] ?? ""));
+}
+
+function queryOf(search: string): Record<string, string | string[]> {
+  const query = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const known = query.get(name);
+    if (Array.isArray(known)) known.push(value);
+    else query.set(name, known === undefined ? value : [known, value]);
+  }
+  return Object.fromEntries(query);
+}
+
+function toConfig({ status, mediaType, example, dynamic }: Wanted): IHttpConfig {
+  return {
+    ...NEGOTIATION,
+    mock: {
+      code: status,
+      dynamic,
+      ...(mediaType !== undefined && { mediaTypes: [mediaType] }),
+      ...(example !== undefined && { exampleKey: example }),
+    },
+  };
+}
+
+type Output = { statusCode: number; headers?: Record<string, string | string[]>; body?: unknown };
+
+function toResponse({ statusCode, headers = {}, body }: Output): HttpResponse {
+  const fields = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+  const isText = typeof body === "string" && !isJson(essence(fields["content-type"] ?? ""));
+  return { status: statusCode, headers: fields, body: isText ? body : JSON.stringify(body) };
+}
 
 /** Prism has no option against properties that the description does not have; the library that invents them does. */
 function inventDocumentedPropertiesOnly(): void {
@@ -45,49 +186,8 @@ function inventDocumentedPropertiesOnly(): void {
   JSONSchemaFaker.option({ fillProperties: false });
 }
 
-export function createPrism(): Prism {
-  inventDocumentedPropertiesOnly();
-  // The router has found the operation, and the answer is not Prism's to choose.
-  const route: Components["route"] = ({ resources: [operation] }) =>
-    operation ? { _tag: "Right", right: operation } : { _tag: "Left", left: new Error("no operation") };
-  const noAnswer: Components["mock"] = () => () => ({ _tag: "Right", right: { statusCode: 200 } });
-  const logger = silentLogger();
-  const checker = createInstance(CONFIG, { logger, route, mock: noAnswer });
-  const inventor = createInstance(CONFIG, { logger, route });
-
-  return {
-    async check(operation, request) {
-      const result = await checker.request(toInput(request), [operation])();
-      if (result._tag === "Left") return [{ code: 400, message: result.left.message }];
-      return result.right.validations.input
-        .filter(({ severity }) => severity === ERROR)
-        .map(({ code = "", message }) => ({ code, message }));
-    },
-
-    async invent(operation, request, status) {
-      const config = { ...CONFIG, mock: { dynamic: true, ...(status !== undefined && { code: status }) } };
-      const result = await inventor.request(toInput(request), [operation], config)();
-      if (result._tag === "Left") throw result.left;
-      const { statusCode, headers = {}, body } = result.right.output;
-      return { status: statusCode, headers, body: typeof body === "string" ? body : JSON.stringify(body ?? "") };
-    },
-  };
-}
-
-function toInput({ method, path, query, headers, body }: CheckedRequest): Input {
-  // The service answers in its own type whatever the caller accepts; Prism would refuse.
-  const { accept: _, ...others } = headers;
-  return {
-    method: method.toLowerCase() as Input["method"],
-    // Prism's process dies on a plain comma in an array-typed path parameter.
-    url: { path: path.replaceAll(",", "%2C"), query },
-    headers: others,
-    body,
-  };
-}
-
 /** Prism logs requests with their tokens; the mock logs one line of its own. */
-export function silentLogger(): Components["logger"] {
+function silentLogger(): Components["logger"] {
   const nothing = () => {};
   const logger = {
     trace: nothing,

@@ -1,6 +1,8 @@
 import chromium from "@sparticuz/chromium";
 import { type Browser, chromium as playwright } from "playwright-core";
 
+export type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
 /** Starts the headless Chromium that comes as an npm package. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({

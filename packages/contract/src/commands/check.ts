@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { type Checker, createChecker } from "../engine/checker.ts";
+import { type Checker, createChecker } from "../check/checker.ts";
+import { UsageError } from "../errors.ts";
 import { checkRecordings } from "../recorded/check-recordings.ts";
 import { type Note, RecordingError } from "../recorded/notes.ts";
 import type { Result } from "../reports/result.ts";
 import { Progress } from "./progress-line.ts";
 import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const usage = `usage: agora-chat-contract check <file|folder> … [--base-url URL] [reports]
 

@@ -1,7 +1,8 @@
 /** The options that say which deployment a command is for, and with which token. */
-import { type Deployment, readBaseUrl } from "../verify/deployment.ts";
-import { LEDGER_FOLDER } from "../verify/ledger.ts";
-import { UsageError } from "./usage-error.ts";
+
+import { UsageError } from "../errors.ts";
+import { LEDGER_FOLDER } from "../live/cleanup/ledger.ts";
+import { type Deployment, readBaseUrl } from "../live/deployment.ts";
 
 /** For `parseArgs`. */
 export const DEPLOYMENT_OPTIONS = {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { BUMPS, type Bump, type DescriptionDiff, diffDescriptions } from "../diff/description-diff.ts";
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../errors.ts";
 
 export const usage = `usage: agora-chat-contract diff <old> <new> [--fail-on major] [--json]
 

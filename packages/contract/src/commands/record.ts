@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../errors.ts";
 import { RecordingError } from "../recorded/notes.ts";
-import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/recorder.ts";
+import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/proxy/recorder.ts";
 import { Progress } from "./progress-line.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const usage = `usage: agora-chat-contract record --target URL --out FILE [--port 4020] [--host 127.0.0.1]
 

@@ -1,17 +1,17 @@
 /** The options about reports, which the commands share. */
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { COVERAGE_KINDS, type CoverageRecord } from "../engine/coverage.ts";
-import { toHtml } from "../reports/html.ts";
-import { toJson } from "../reports/json.ts";
-import { toJunit } from "../reports/junit.ts";
+import { COVERAGE_KINDS, type CoverageRecord } from "../check/coverage.ts";
+import { UsageError } from "../errors.ts";
+import { toHtml } from "../reports/html/page.ts";
+import { toJson } from "../reports/json/json.ts";
+import { toJunit } from "../reports/junit/junit.ts";
 import { createReport, type Report, seenOperations } from "../reports/report.ts";
 import type { Result } from "../reports/result.ts";
-import { toSarif } from "../reports/sarif.ts";
-import { toTerminal } from "../reports/terminal.ts";
+import { toSarif } from "../reports/sarif/sarif.ts";
+import { toTerminal } from "../reports/terminal/terminal.ts";
 import { parseThresholds, type Threshold } from "../reports/thresholds.ts";
 import { writeWhole } from "../reports/write-whole.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** For `parseArgs`. */
 export const REPORT_OPTIONS = {

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
-import { type CleanupOptions, cleanUp, planCleanup } from "../verify/cleanup.ts";
-import { Ledger, ledgerFiles } from "../verify/ledger.ts";
-import { describe } from "../verify/removal.ts";
-import { isRunPrefix } from "../verify/run-prefix.ts";
-import type { Scope } from "../verify/scope.ts";
-import { openSession, type Session } from "../verify/session.ts";
-import { signIn } from "../verify/sign-in.ts";
+import { UsageError } from "../errors.ts";
+import { type CleanupOptions, cleanUp, planCleanup } from "../live/cleanup/cleanup.ts";
+import { Ledger, ledgerFiles } from "../live/cleanup/ledger.ts";
+import { describe } from "../live/cleanup/remove.ts";
+import { isRunPrefix } from "../live/run-prefix.ts";
+import type { Scope } from "../live/scope.ts";
+import { openSession, type Session } from "../live/session.ts";
+import { signIn } from "../live/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment } from "./deployment-options.ts";
-import { UsageError } from "./usage-error.ts";
 
 export const usage = `usage: agora-chat-contract sweep --base-url URL --org ORG --app APP --token-env NAME [options]
 

@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
-import { journeys } from "../journeys/index.ts";
-import { RunEnded } from "../verify/ended.ts";
-import type { Journey } from "../verify/journey.ts";
-import { Ledger } from "../verify/ledger.ts";
-import { createProgress } from "../verify/progress.ts";
-import { describe } from "../verify/removal.ts";
-import { newRunPrefix } from "../verify/run-prefix.ts";
-import { type RunOutcome, runJourneys } from "../verify/runner.ts";
-import { openSession, type Session, type SessionOptions } from "../verify/session.ts";
-import { signIn } from "../verify/sign-in.ts";
+import { UsageError } from "../errors.ts";
+import { Ledger } from "../live/cleanup/ledger.ts";
+import { describe } from "../live/cleanup/remove.ts";
+import type { Journey } from "../live/journey.ts";
+import { journeys } from "../live/journeys/index.ts";
+import { newRunPrefix } from "../live/run-prefix.ts";
+import { RunEnded } from "../live/runner/run-aborted.ts";
+import { type RunOutcome, runJourneys } from "../live/runner/run-journeys.ts";
+import { openSession, type Session, type SessionOptions } from "../live/session.ts";
+import { signIn } from "../live/sign-in.ts";
 import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
-import { Ends } from "./ends.ts";
+import { Ends } from "./interrupts.ts";
 import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
-import { UsageError } from "./usage-error.ts";
+import { createProgress } from "./verify-progress.ts";
 
 export const usage = `usage: agora-chat-contract verify --base-url URL --org ORG --app APP --token-env NAME [options]
 

@@ -1,4 +1,4 @@
-import type { Finding } from "../engine/finding.ts";
+import type { Finding } from "../check/finding.ts";
 
 /** An exchange does not conform to the description. */
 export class ContractError extends Error {

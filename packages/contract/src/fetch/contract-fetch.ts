@@ -1,8 +1,9 @@
 /** The door for tests and live runs: a fetch that holds what passes through it to the description. */
-import { type Checker, createChecker } from "../engine/checker.ts";
-import type { Exchange, ExchangeRequest, ExchangeResponse } from "../engine/exchange.ts";
-import type { Finding } from "../engine/finding.ts";
-import { essence, isJson } from "../engine/media-type.ts";
+
+import { essence, isJson } from "@agora-chat-openapi/description";
+import type { Exchange, ExchangeRequest, ExchangeResponse } from "@agora-chat-openapi/description/validate";
+import { type Checker, createChecker } from "../check/checker.ts";
+import type { Finding } from "../check/finding.ts";
 import { ContractError } from "./contract-error.ts";
 import { readAtMost, watched } from "./streams.ts";
 

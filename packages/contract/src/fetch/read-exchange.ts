@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeRequest } from "../engine/exchange.ts";
+import type { Exchange, ExchangeRequest } from "@agora-chat-openapi/description/validate";
 
 /**
  * Reads a request and its response, as fetch has them, for `checkExchange`. Both stay readable. The body of a request

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { Checker } from "../engine/checker.ts";
-import type { Exchange, ExchangeResponse } from "../engine/exchange.ts";
-import { Findings } from "../engine/findings.ts";
+import type { Exchange, ExchangeResponse } from "@agora-chat-openapi/description/validate";
+import type { Checker } from "../check/checker.ts";
+import { Findings } from "../check/findings.ts";
 import type { Result } from "../reports/result.ts";
 import { type ReadOptions, readRecordings } from "./read-recordings.ts";
 import { Service } from "./service.ts";

@@ -1,4 +1,4 @@
-import type { Attached } from "./attached.ts";
+import type { Attached } from "./har/attached.ts";
 
 /** A file that is no recording, or a place where there is none. */
 export class RecordingError extends Error {

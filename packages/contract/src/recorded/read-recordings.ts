@@ -3,11 +3,11 @@ import { createReadStream } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
-import type { Exchange } from "../engine/exchange.ts";
-import { attachedTo } from "./attached.ts";
+import type { Exchange } from "@agora-chat-openapi/description/validate";
+import { attachedTo } from "./har/attached.ts";
+import { readHar } from "./har/read.ts";
+import { readNdjson } from "./ndjson/read.ts";
 import { type OnNote, RecordingError } from "./notes.ts";
-import { readHar } from "./read-har.ts";
-import { readNdjson } from "./read-ndjson.ts";
 
 const RECORDING = /\.(har|ndjson|jsonl)(\.gz)?$/i;
 /** How much is read at once, in bytes. */

@@ -1,5 +1,5 @@
 /** Which exchanges of a recording are with the service. */
-import { type Description, isObject } from "../engine/description.ts";
+import { type Description, type Server, serversOf } from "@agora-chat-openapi/description";
 
 /** Where a service answers: its hosts, and what stands before the paths of the description. */
 interface Place {
@@ -22,7 +22,7 @@ export class Service {
    * @param ignored hosts that are not of the service, whatever their paths look like
    */
   constructor(description: Description, baseUrls: Iterable<string> = [], ignored: Iterable<string> = []) {
-    this.#places = [...serversOf(description), ...[...baseUrls].map(placeOf)];
+    this.#places = [...serversOf(description).flatMap(placesOf), ...[...baseUrls].map(placeOf)];
     this.#ignored = new Set([...ignored].map((host) => host.toLowerCase()));
   }
 
@@ -59,29 +59,23 @@ function placeOf(baseUrl: string): Place {
   return { hasHost: (other) => other === host, prefix: pathname.replace(/\/+$/, "") };
 }
 
-/** The servers of a description, with each value that their variables may have. One without a host says nothing. */
-function serversOf({ document }: Description): Place[] {
-  const servers = Array.isArray(document["servers"]) ? document["servers"] : [];
-  return servers.flatMap((server: unknown) => {
-    if (!isObject(server) || typeof server["url"] !== "string") return [];
-    const [, host, path = ""] = /^(?:https?:)?\/\/([^/]+)(.*)$/.exec(server["url"]) ?? [];
-    if (host === undefined) return [];
-    const pattern = new RegExp(`^(?:${patternOf(host, server["variables"])})$`, "i");
-    const prefix = path.replace(/\/+$/, "").replace(/\{([^}]*)\}/g, (whole, name: string) => {
-      const variable = isObject(server["variables"]) ? server["variables"][name] : undefined;
-      return isObject(variable) ? String(variable["default"]) : whole;
-    });
-    return [{ hasHost: (other: string) => pattern.test(other), prefix }];
-  });
+/** Where a server of the description is, with each value that its variables may have. One without a host says nothing. */
+function placesOf({ url, variables }: Server): Place[] {
+  const [, host, path = ""] = /^(?:https?:)?\/\/([^/]+)(.*)$/.exec(url) ?? [];
+  if (host === undefined) return [];
+  const pattern = new RegExp(`^(?:${patternOf(host, variables)})$`, "i");
+  const prefix = path
+    .replace(/\/+$/, "")
+    .replace(/\{([^}]*)\}/g, (whole, name: string) => variables[name]?.default ?? whole);
+  return [{ hasHost: (other: string) => pattern.test(other), prefix }];
 }
 
-function patternOf(host: string, variables: unknown): string {
+function patternOf(host: string, variables: Server["variables"]): string {
   return host
     .split(/(\{[^}]*\})/)
     .map((part) => {
       if (!part.startsWith("{")) return escapeRegExp(part);
-      const variable = isObject(variables) ? variables[part.slice(1, -1)] : undefined;
-      const values = isObject(variable) && Array.isArray(variable["enum"]) ? variable["enum"].map(String) : [];
+      const values = variables[part.slice(1, -1)]?.enum ?? [];
       return values.length > 0 ? `(?:${values.map(escapeRegExp).join("|")})` : "[^/]+";
     })
     .join("");

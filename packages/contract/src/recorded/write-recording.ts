@@ -1,9 +1,9 @@
 /** Writes recordings that are whole after each entry. */
-import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { readManifest } from "../manifest.ts";
 import { RecordingError } from "./notes.ts";
 
-const { name, version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+const { name, version } = readManifest();
 const HEAD = `{"log":{"version":"1.2","creator":${JSON.stringify({ name: "agora-chat-contract", version, comment: name })},"entries":[`;
 const TAIL = "\n]}}\n";
 

@@ -1,6 +1,6 @@
 /** What the reports are made from: a result, its verdict and the names of the operations. */
-import type { Description } from "../engine/description.ts";
-import type { FindingGroup } from "../engine/findings.ts";
+import { type Description, operationsOf } from "@agora-chat-openapi/description";
+import type { FindingGroup } from "../check/findings.ts";
 import type { Result, StepResult } from "./result.ts";
 import { judge, type Verdict, type VerdictOptions } from "./verdict.ts";
 
@@ -71,13 +71,5 @@ export function placesOf({ sources, count }: FindingGroup, most: number): string
 }
 
 function listOperations(description: Description): OperationName[] {
-  return description.entries(description.at(""), "paths").flatMap(([path, item]) =>
-    description.entries(item).flatMap(([method, { value }]) => {
-      if (!("responses" in value)) return [];
-      const name = { method: method.toUpperCase(), path };
-      const { operationId, tags } = value;
-      const id = typeof operationId === "string" ? operationId : `${name.method} ${path}`;
-      return [{ id, ...name, tag: Array.isArray(tags) ? String(tags[0]) : "" }];
-    }),
-  );
+  return operationsOf(description).map(({ id, method, path, tags: [tag = ""] }) => ({ id, method, path, tag }));
 }

@@ -1,7 +1,8 @@
 /** What a run found, as every report shows it. */
-import type { Coverage } from "../engine/coverage.ts";
-import type { Description } from "../engine/description.ts";
-import type { FindingGroup } from "../engine/findings.ts";
+
+import type { Description } from "@agora-chat-openapi/description";
+import type { Coverage } from "../check/coverage.ts";
+import type { FindingGroup } from "../check/findings.ts";
 
 export interface Result {
   /** What was checked, such as the names of the files or the address of the deployment. */

@@ -1,10 +1,11 @@
 /** How much of the description a run must have seen. */
-import { COVERAGE_KINDS, type CoverageCount, type CoverageKind, type CoverageSummary } from "../engine/coverage.ts";
-import { KIND_NAMES } from "./coverage-table.ts";
+import { COVERAGE_KINDS, type CoverageCount, type CoverageSummary } from "../check/coverage.ts";
+import type { CoverageKind, Outcome } from "../check/coverage-items.ts";
+import { KIND_NAMES } from "./terminal/coverage-table.ts";
 
 export interface Threshold {
   kind: CoverageKind;
-  outcome: "success" | "error";
+  outcome: Outcome;
   /** From 0 to 100. */
   percent: number;
 }

@@ -1,7 +1,7 @@
 /** Whether a run conforms, and why not. */
 
-import { perCent } from "./coverage-table.ts";
 import type { Result, StepResult } from "./result.ts";
+import { perCent } from "./terminal/coverage-table.ts";
 import { nameOf, type Shortfall, shortfallsOf, type Threshold } from "./thresholds.ts";
 
 export interface Verdict {

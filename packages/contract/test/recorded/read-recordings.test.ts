@@ -2,8 +2,8 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { readHar } from "../../src/recorded/har/read.ts";
 import { type Note, RecordingError } from "../../src/recorded/notes.ts";
-import { readHar } from "../../src/recorded/read-har.ts";
 import { BASE, entry, file, folder, har, ROOMS, read, readOne } from "./files.ts";
 
 const text = JSON.stringify(ROOMS);

@@ -9,7 +9,7 @@ export function keysOf(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((key) => (key.includes("~") ? key.replaceAll("~1", "/").replaceAll("~0", "~") : key));
 }
 
 export function pointerTo(keys: readonly (string | number)[]): string {

@@ -10,7 +10,7 @@ export interface Route {
 export interface Router {
   /** The operation of a method and a path without query. */
   find(method: string, path: string): Route | undefined;
-  /** The methods that a path has. */
+  /** The methods that a path has, sorted. */
   methods(path: string): string[];
 }
 
@@ -28,7 +28,7 @@ export function createRouter(operations: readonly Operation[]): Router {
     const path = operation.path.replaceAll(":", "::").replaceAll(/\{[^}]*\}/g, () => `:p${count++}`);
     router.on(operation.method as findMyWay.HTTPMethod, path, () => {}, operation);
   }
-  const methods = [...new Set(operations.map(({ method }) => method))];
+  const methods = [...new Set(operations.map(({ method }) => method))].sort();
   const find: Router["find"] = (method, path) => {
     const found = router.find(method as findMyWay.HTTPMethod, path);
     if (!found) return undefined;

@@ -34,13 +34,17 @@ function withArticle(type: unknown): string {
   return type === "null" ? "null" : `${/^[aio]/.test(String(type)) ? "an" : "a"} ${type}`;
 }
 
+/** Longest value that is shown whole, in characters. */
+const LONGEST = 80;
+
 /** A value as a short text. */
 function show(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
   if (typeof value === "object")
     return `an object with ${Object.keys(value).slice(0, 8).join(", ") || "nothing in it"}`;
-  const text = JSON.stringify(value);
-  const short = text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  // A file may be a text of many megabytes.
+  const text = JSON.stringify(typeof value === "string" ? value.slice(0, LONGEST) : value);
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}…` : text;
   return `the ${typeof value} ${short}`;
 }

@@ -6,6 +6,7 @@
 import { isObject, type Located, targetOf } from "../document/description.ts";
 import { nextIndex, type Observable } from "../document/observable.ts";
 import { escapeKey } from "../document/pointer.ts";
+import type { MediaType } from "../operations/content.ts";
 import type { Schemas, ValidateFunction } from "./schemas.ts";
 import { asArray, asObject, branchesOf, conjunctsOf } from "./walk.ts";
 
@@ -40,27 +41,28 @@ export interface DocumentedValue extends Observable {
 /** Builds the shape of what stands below: of several schemas that hold together, at a path of the value. */
 type Build = (pointers: string[], path: string) => Shape | undefined;
 
-interface ShapeCache {
-  /** Most schemas, such as those of errors, are part of many shapes. */
-  parts: Map<string, Located[]>;
-  shapes: Map<string, Shape | undefined>;
+/** Most schemas, such as those of errors, are part of many shapes. */
+type Parts = Map<string, Located[]>;
+
+const parts = new WeakMap<Schemas, Parts>();
+const shapes = new WeakMap<MediaType, Shape | undefined>();
+
+/**
+ * The shape of a body; undefined when its schema says nothing of properties. Built when it is first asked for, and
+ * apart for each media type of each operation, so that an observer can tell whose property it has seen.
+ */
+export function shapeOf(schemas: Schemas, media: MediaType): Shape | undefined {
+  if (!shapes.has(media)) shapes.set(media, media.schema && buildShape(schemas, `${media.pointer}/schema`));
+  return shapes.get(media);
 }
 
-const caches = new WeakMap<Schemas, ShapeCache>();
-
-/** The shape of the schema at a pointer; undefined when it says nothing of properties. Built when it is first asked for. */
-export function shapeOf(schemas: Schemas, pointer: string): Shape | undefined {
-  const cache = caches.get(schemas) ?? { parts: new Map(), shapes: new Map() };
-  caches.set(schemas, cache);
-  if (!cache.shapes.has(pointer)) cache.shapes.set(pointer, buildShape(schemas, cache, pointer));
-  return cache.shapes.get(pointer);
-}
-
-function buildShape(schemas: Schemas, { parts: collected }: ShapeCache, pointer: string): Shape | undefined {
+function buildShape(schemas: Schemas, pointer: string): Shape | undefined {
+  const collected = parts.get(schemas) ?? new Map();
+  parts.set(schemas, collected);
   const partsAt = (from: string): Located[] => {
-    const parts = collected.get(from) ?? conjunctsOf(schemas.description, from);
-    collected.set(from, parts);
-    return parts;
+    const found = collected.get(from) ?? conjunctsOf(schemas.description, from);
+    collected.set(from, found);
+    return found;
   };
   const build = (pointers: string[], path: string, ancestors: Map<string, Shape>): Shape | undefined => {
     const parts = pointers.flatMap(partsAt);

@@ -1,11 +1,12 @@
 /** Bodies as values: JSON, forms and forms with files. */
-import { getMultipartBoundary, parseMultipart } from "@remix-run/multipart-parser";
 import type { Description } from "../document/description.ts";
 import type { MediaType } from "../operations/content.ts";
-import { essence, FORM, MULTIPART } from "../operations/media-type.ts";
+import { FORM, MULTIPART } from "../operations/media-type.ts";
 import { itemTypesIn, propertyVariants, typesIn } from "../schemas/walk.ts";
 import { coerceField } from "./coercion.ts";
 import { textOf } from "./exchange.ts";
+import { parseParameters } from "./header-parameters.ts";
+import { parseMultipart } from "./multipart.ts";
 
 /** A file that came as a part of a form. */
 export interface FormFile {
@@ -20,13 +21,9 @@ export interface FormFile {
 
 /**
  * A body that was read, or the fault why it is not what its media type says. In the value of a form with files, a file is
- * an empty text: a schema says nothing of its bytes.
+ * a text of as many blanks as it has bytes: a schema says how long it may be, and nothing of what is in it.
  */
 export type ReadBody = { value: unknown; files: FormFile[]; fault?: undefined } | { fault: string };
-
-/** More than any body that is worth reading, in bytes. */
-const MAX_FORM = 64 * 1024 * 1024;
-const MAX_PARTS = 1000;
 
 /** Whether a body of this type can be read into a value. */
 export function isReadable({ isJson, type }: MediaType): boolean {
@@ -58,9 +55,7 @@ export function readJson(body: string | Uint8Array): ReadBody {
 }
 
 function readForm(description: Description, media: MediaType, body: string | Uint8Array): ReadBody {
-  const fields = new URLSearchParams(textOf(body));
-  const texts = new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
-  return { value: fieldsOf(description, media, texts), files: [] };
+  return { value: fieldsOf(description, media, new URLSearchParams(textOf(body))), files: [] };
 }
 
 function readMultipart(
@@ -69,27 +64,28 @@ function readMultipart(
   contentType: string,
   body: string | Uint8Array,
 ): ReadBody {
-  const boundary = essence(contentType) === MULTIPART ? getMultipartBoundary(contentType) : null;
+  const { value: type, parameters } = parseParameters(contentType);
+  const boundary = type.toLowerCase() === MULTIPART ? parameters.get("boundary") : undefined;
   if (!boundary) return { fault: "expected a boundary in Content-Type, which has none" };
   // A text keeps the bytes of a file only as far as they are text; its frame is all that is needed.
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  const texts = new Map<string, string[]>();
+  const read = parseMultipart(typeof body === "string" ? Buffer.from(body) : body, boundary);
+  if (read.fault !== undefined) return { fault: `expected a multipart body, but ${read.fault}` };
+  const fields: [string, string][] = [];
   const files: FormFile[] = [];
-  try {
-    const limits = { maxFileSize: MAX_FORM, maxTotalSize: MAX_FORM, maxParts: MAX_PARTS };
-    for (const part of parseMultipart(bytes, { boundary, ...limits })) {
-      if (part.name === undefined) return { fault: "expected a name for each part, but one has none" };
-      texts.set(part.name, [...(texts.get(part.name) ?? []), part.isFile ? "" : part.text]);
-      if (!part.isFile) continue;
-      files.push({ field: part.name, name: part.filename ?? "", type: part.mediaType ?? "", bytes: part.bytes });
-    }
-  } catch (error) {
-    return { fault: `expected a multipart body with boundary ${boundary}, but ${(error as Error).message}` };
+  for (const { name, filename, type, bytes } of read.parts) {
+    fields.push([name, filename === undefined ? textOf(bytes) : " ".repeat(bytes.length)]);
+    if (filename !== undefined) files.push({ field: name, name: filename, type, bytes });
   }
-  return { value: fieldsOf(description, media, texts), files };
+  return { value: fieldsOf(description, media, fields), files };
 }
 
-function fieldsOf(description: Description, { schema }: MediaType, texts: Map<string, string[]>): object {
+function fieldsOf(description: Description, { schema }: MediaType, fields: Iterable<[string, string]>): object {
+  const texts = new Map<string, string[]>();
+  for (const [name, text] of fields) {
+    const known = texts.get(name);
+    if (known) known.push(text);
+    else texts.set(name, [text]);
+  }
   return Object.fromEntries(
     [...texts].map(([name, values]) => {
       const variants = schema ? propertyVariants(description, schema.pointer, name) : [];

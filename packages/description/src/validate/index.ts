@@ -1,4 +1,5 @@
 export { type FormFile, isReadable, type ReadBody, readBody, readJson } from "./body.ts";
+export { bearerToken } from "./credentials.ts";
 export {
   type Body,
   type Exchange,
@@ -11,6 +12,6 @@ export {
   textOf,
 } from "./exchange.ts";
 export { type Problem, RULES } from "./problem.ts";
-export { type ReadRequest, type RequestInput, type RoutedRequest, readRequest } from "./request.ts";
+export { type ReadRequest, type RequestInput, type RoutedRequest, readInput, readRequest } from "./request.ts";
 export { mediaTypeFor } from "./request-media-type.ts";
 export { checkResponse } from "./response.ts";

@@ -1,4 +1,5 @@
 /** Reads requests as the description says, and holds them to it. */
+import type { Description } from "../document/description.ts";
 import type { Observe } from "../document/observable.ts";
 import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
@@ -6,14 +7,15 @@ import type { Operation, RequestBody } from "../operations/operation.ts";
 import type { Parameter } from "../operations/parameter.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { type FormFile, isReadable, readBody } from "./body.ts";
-import { type ExchangeRequest, field } from "./exchange.ts";
+import { type ExchangeRequest, type Fields, field } from "./exchange.ts";
 import type { Problem } from "./problem.ts";
 import { mediaTypeFor } from "./request-media-type.ts";
 import { readText } from "./text.ts";
 import { checkValue } from "./value.ts";
 
 /** A request whose operation is known. */
-export interface RoutedRequest extends Pick<ExchangeRequest, "headers" | "body"> {
+export interface RoutedRequest extends Pick<ExchangeRequest, "body"> {
+  headers?: Fields | undefined;
   /** The path's parameters in order, decoded. */
   values: string[];
   /** The query without `?`. */
@@ -33,12 +35,30 @@ export interface RequestInput {
 
 export interface ReadRequest {
   input: RequestInput;
+  /** The documented media type that the body was taken for, where it has one. */
+  media: MediaType | undefined;
   /** What it breaks of its operation; the input is only what it says it is when there is nothing. */
   problems: Problem[];
 }
 
-/** @param observe told of each parameter, media type, property and value of the description that the request shows */
+/**
+ * Reads a request and holds it to its operation.
+ * @param observe told of each parameter, media type, property and value of the description that the request shows
+ */
 export function readRequest(
+  schemas: Schemas,
+  operation: Operation,
+  request: RoutedRequest,
+  observe?: Observe,
+): ReadRequest {
+  const read = readInput(schemas, operation, request, observe);
+  const { input, media, problems } = read;
+  if (media && input.body !== undefined) problems.push(...checkValue(schemas, media, input.body, "request", observe));
+  return read;
+}
+
+/** Reads a request as `readRequest` does, but leaves it to others to hold the value of its body to its schema. */
+export function readInput(
   schemas: Schemas,
   operation: Operation,
   request: RoutedRequest,
@@ -56,8 +76,9 @@ export function readRequest(
     if (value !== undefined && parameter.in !== "cookie") input[parameter.in][parameter.name] = value;
   }
   if (query) checkQueryNames(operation, query, problems);
-  readRequestBody(schemas, operation, request, { input, problems }, observe);
-  return { input, problems };
+  const read: ReadRequest = { input, media: undefined, problems };
+  readRequestBody(schemas.description, operation, request, read, observe);
+  return read;
 }
 
 function textsOf(
@@ -68,8 +89,11 @@ function textsOf(
   switch (place) {
     case "path":
       return values.slice(segment, segment + 1);
-    case "query":
-      return query?.has(name) ? query.getAll(name) : undefined;
+    case "query": {
+      const texts = query?.getAll(name);
+      // What a form leaves blank says nothing.
+      return texts?.some((text) => text !== "") ? texts : undefined;
+    }
     case "header": {
       const text = field(headers, name.toLowerCase());
       return text === undefined ? undefined : [text];
@@ -127,12 +151,13 @@ function checkQueryNames(operation: Operation, query: URLSearchParams, problems:
 }
 
 function readRequestBody(
-  schemas: Schemas,
+  description: Description,
   { requestBody, pointer }: Operation,
   { body, headers }: RoutedRequest,
-  { input, problems }: ReadRequest,
+  read: ReadRequest,
   observe: Observe | undefined,
 ): void {
+  const { problems } = read;
   const at = { pointer: "", schemaPointer: requestBody?.pointer ?? pointer };
   if (!requestBody) {
     const message = "expected no body, which the operation does not take";
@@ -152,30 +177,19 @@ function readRequestBody(
     problems.push({ ...at, ...wrongType(requestBody, contentType) });
     return;
   }
+  read.media = media;
   observe?.(media);
   if (body === undefined || !isReadable(media)) return;
-  readValue(schemas, media, contentType, body, { input, problems }, observe);
+  const value = readBody(description, media, contentType, body);
+  if (value.fault !== undefined) {
+    problems.push({ rule: "request/body/unparsable", pointer: "", message: value.fault, schemaPointer: media.pointer });
+    return;
+  }
+  read.input.body = value.value;
+  read.input.files = value.files;
 }
 
 function wrongType({ content }: RequestBody, contentType: string): Pick<Problem, "rule" | "pointer" | "message"> {
   const message = `expected ${[...content.keys()].join(" or ")}, got ${contentType.split(";")[0]?.trim() || "no Content-Type"}`;
   return { rule: "request/content-type", pointer: "/content-type", message };
-}
-
-function readValue(
-  schemas: Schemas,
-  media: MediaType,
-  contentType: string,
-  body: string | Uint8Array,
-  { input, problems }: ReadRequest,
-  observe: Observe | undefined,
-): void {
-  const read = readBody(schemas.description, media, contentType, body);
-  if (read.fault !== undefined) {
-    problems.push({ rule: "request/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer });
-    return;
-  }
-  input.body = read.value;
-  input.files = read.files;
-  problems.push(...checkValue(schemas, media, read.value, "request", observe));
 }

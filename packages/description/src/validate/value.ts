@@ -27,11 +27,12 @@ export function checkValue(
 
 function problemsOf(
   schemas: Schemas,
-  { schema, pointer }: MediaType,
+  media: MediaType,
   value: unknown,
   side: string,
   observe: Observe | undefined,
 ): Problem[] {
+  const { schema } = media;
   if (!schema) return [];
   const problems: Problem[] = [];
   const validate = schemas.validator(schema);
@@ -40,7 +41,7 @@ function problemsOf(
       problems.push({ ...violation, rule: `${side}/body/${kind}`, payload: value });
     }
   }
-  const shape = shapeOf(schemas, `${pointer}/schema`);
+  const shape = shapeOf(schemas, media);
   if (!shape) return problems;
   for (const { keys, schema: schemaPointer } of findUndocumented(shape, value, observe)) {
     problems.push({

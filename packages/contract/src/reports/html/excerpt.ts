@@ -1,6 +1,8 @@
 /** Lines of a payload and of the description, with the one that a finding is about marked. */
-import type { FindingGroup } from "../../engine/findings.ts";
-import { escapeKey } from "../../engine/pointer.ts";
+
+import { escapeKey } from "@agora-chat-openapi/description";
+import { sourceOf } from "@agora-chat-openapi/description/source";
+import type { FindingGroup } from "../../check/findings.ts";
 import type { Report } from "../report.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -30,8 +32,8 @@ export function payloadExcerpt({ finding }: FindingGroup): Markup {
 }
 
 /** What the description says there. */
-export function descriptionExcerpt({ description: { source } }: Report, { finding }: FindingGroup): Markup {
-  const lines = source
+export function descriptionExcerpt({ description }: Report, { finding }: FindingGroup): Markup {
+  const lines = sourceOf(description)
     .excerpt(finding.description, AROUND)
     .map(([number, text]) => ({ number, text, isHit: number === finding.description.line }));
   return listing("Description", lines);

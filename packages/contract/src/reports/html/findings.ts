@@ -1,5 +1,5 @@
 /** Findings, each with the payload and the description side by side. */
-import type { FindingGroup } from "../../engine/findings.ts";
+import type { FindingGroup } from "../../check/findings.ts";
 import { byOperation, NO_OPERATION, placesOf, type Report } from "../report.ts";
 import { plural } from "../verdict.ts";
 import { descriptionExcerpt, payloadExcerpt } from "./excerpt.ts";

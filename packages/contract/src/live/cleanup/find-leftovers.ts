@@ -1,0 +1,73 @@
+/** Finds what a run has made by the names of things, also what is on no ledger. */
+import { ChatApiError } from "@agora-chat-openapi/client";
+import { operationsOf } from "@agora-chat-openapi/description";
+import type { Made } from "../journey.ts";
+import { isNameOf } from "../run-prefix.ts";
+import { type Scope, within } from "../scope.ts";
+import type { Session } from "../session.ts";
+
+/** Lists one kind of things. */
+type Finder = (session: Session, isOurs: (name: string | undefined) => boolean) => AsyncIterable<Made>;
+
+/**
+ * Looks through all users, groups, rooms and push labels of an app for those of a run. Threads go with their group.
+ * @returns what to remove, in the order in which to do so
+ * @throws ChatError when a list cannot be read
+ */
+export async function findLeftovers(session: Session, run: string, scope: Scope): Promise<Made[]> {
+  const isOurs = (name: string | undefined) => isNameOf(run, name);
+  const found: Made[] = [];
+  for (const find of [groups, rooms, labels, users]) {
+    found.push(...(await within(scope, () => all(find(session, isOurs)))));
+  }
+  return found;
+}
+
+/** Everything; nothing of a kind that is switched off in the app. */
+async function all(things: AsyncIterable<Made>): Promise<Made[]> {
+  const found: Made[] = [];
+  try {
+    for await (const thing of things) found.push(thing);
+  } catch (error) {
+    if (!(error instanceof ChatApiError && error.status === 403)) throw error;
+  }
+  return found;
+}
+
+const groups: Finder = async function* (session, isOurs) {
+  const query = largestPage(session, "listChatgroups");
+  const ofApp = `${session.deployment.org}#${session.deployment.app}_`;
+  for await (const { groupid, groupname, owner } of session.chat.listChatgroups.items({ query })) {
+    if (isOurs(groupname) || isOurs(owner?.replace(ofApp, ""))) {
+      yield { undo: "deleteChatgroup", path: { group_id: groupid } };
+    }
+  }
+};
+
+const rooms: Finder = async function* (session, isOurs) {
+  const query = largestPage(session, "listChatrooms");
+  for await (const { id, name, owner } of session.chat.listChatrooms.items({ query })) {
+    if (isOurs(name) || isOurs(owner)) yield { undo: "deleteChatroom", path: { chatroom_id: id } };
+  }
+};
+
+const labels: Finder = async function* (session, isOurs) {
+  const query = largestPage(session, "listPushLabels");
+  for await (const { name } of session.chat.listPushLabels.items({ query })) {
+    if (isOurs(name)) yield { undo: "deletePushLabel", path: { label_name: name } };
+  }
+};
+
+const users: Finder = async function* (session, isOurs) {
+  const query = largestPage(session, "listUsers");
+  for await (const { username } of session.chat.listUsers.items({ query })) {
+    if (isOurs(username)) yield { undo: "deleteUser", path: { username } };
+  }
+};
+
+/** The query for the largest pages of a list, as far as the description knows. */
+function largestPage({ checker: { description } }: Session, operationId: string): { limit?: number } {
+  const operation = operationsOf(description).find(({ id }) => id === operationId);
+  const maximum = operation?.parameters.find(({ name }) => name === "limit")?.schema?.value["maximum"];
+  return typeof maximum === "number" ? { limit: maximum } : {};
+}

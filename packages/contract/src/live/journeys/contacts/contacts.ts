@@ -1,0 +1,43 @@
+import { journey } from "../../journey.ts";
+import { equal, excludes, refused } from "../../support/assertions.ts";
+import { people } from "../../support/users.ts";
+
+/** Who is a contact of whom. */
+export const contacts = journey({
+  name: "contacts",
+  tags: ["Contacts"],
+  undoneBy: ["deleteUser"],
+  async run(context) {
+    const { chat, name, step, remembers } = context;
+    const [ada, ben, chloe] = await people(context, "ada", "ben", "chloe");
+    const of = (owner: string) => chat.listContacts({ path: { owner_username: owner } });
+
+    for (const friend of [ben, chloe])
+      await step("ada gets a contact", () =>
+        chat.addContact({ path: { owner_username: ada, friend_username: friend } }),
+      );
+    const listed = await step("ada's contacts are listed", () => of(ada));
+    const page = await step("the latest contact is listed", () =>
+      chat.listContactsByPage({ path: { username: ada }, query: { limit: 1, needReturnRemark: true } }),
+    );
+    await remembers("they are contacts, both ways", async () => {
+      equal("ada's contacts", listed.data.toSorted(), [ben, chloe].toSorted());
+      equal("ben's contacts", (await of(ben)).data, [ada]);
+      equal(
+        "the page",
+        page.data.contacts.map(({ username }) => username),
+        [chloe],
+      );
+    });
+    await remembers("a stranger to the app cannot become a contact", async () => {
+      const path = { owner_username: ada, friend_username: name("nobody") };
+      refused(await chat.addContact.safe({ path }), "service_resource_not_found");
+    });
+
+    await step("ada and ben part", () => chat.removeContact({ path: { owner_username: ada, friend_username: ben } }));
+    await remembers("neither has the other any more", async () => {
+      excludes("ada's contacts", (await of(ada)).data, ben);
+      excludes("ben's contacts", (await of(ben)).data, ada);
+    });
+  },
+});

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { journey } from "../../journey.ts";
+import { equal, refused } from "../../support/assertions.ts";
+import { bytesOf, sampleFile } from "../../support/files.ts";
+import { isUnknownPath, unlessRefused } from "../../support/optional-step.ts";
+
+/** Files for messages. Nothing removes them: the service drops them after some days. */
+export const files = journey({
+  name: "files",
+  tags: ["Files"],
+  undoneBy: [],
+  async run(context) {
+    const { chat, name, step, remembers } = context;
+    const { file, bytes } = sampleFile(name("route.gpx"));
+
+    const open = await step("a file is stored for everyone", () => chat.uploadFile({ body: { file } }));
+    const path = { file_uuid: open.entities[0]?.uuid ?? "" };
+    const read = await step("it is downloaded", async () => bytesOf(await chat.downloadFile({ path })));
+    await remembers("it came back byte for byte", async () => {
+      equal("the bytes", read, bytes);
+    });
+
+    const posted = await unlessRefused(context, "it is downloaded by POST, the older spelling", {
+      act: () => chat.downloadFileByPost.safe({ path }),
+      when: isUnknownPath,
+    });
+    if (posted) {
+      const again = await step("it is read", () => bytesOf(posted));
+      await remembers("it came back byte for byte, too", async () => {
+        equal("the bytes", again, bytes);
+      });
+    }
+
+    const restricted = await step("a file is stored for those who know its secret", () =>
+      chat.uploadFile({ body: { file }, headers: { "restrict-access": true } }),
+    );
+    const [{ uuid: file_uuid = "", "share-secret": secret = "" } = {}] = restricted.entities;
+    const header = await step("it is downloaded with the secret in a header", async () =>
+      bytesOf(await chat.downloadFile({ path: { file_uuid }, headers: { "share-secret": secret } })),
+    );
+    const query = await step("it is downloaded with the secret in the URL", async () =>
+      bytesOf(await chat.downloadFile({ path: { file_uuid }, query: { "share-secret": secret } })),
+    );
+    await remembers("it came back byte for byte, both times", async () => {
+      equal("the bytes", header, bytes);
+      equal("the bytes", query, bytes);
+    });
+
+    await remembers("a file that never was is not found", async () => {
+      const outcome = await chat.downloadFile.safe({ path: { file_uuid: randomUUID() } });
+      refused(outcome, "entity_not_found", "file_expired");
+    });
+  },
+});

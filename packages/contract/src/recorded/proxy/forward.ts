@@ -1,0 +1,157 @@
+/** One request on its way through the proxy, and the answer on its way back. */
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
+import type { ExchangeResponse } from "@agora-chat-openapi/description/validate";
+import type { Recorded } from "../har/to-entry.ts";
+import { Capture } from "./capture.ts";
+import { endToEnd, fieldsOf } from "./raw-headers.ts";
+
+export interface Upstream {
+  send: (options: RequestOptions) => ClientRequest;
+  agent: Agent;
+  target: URL;
+}
+
+/** Gets what passes by. */
+export interface Observer {
+  /** Gets each request before its answer has come: later ones may repeat its secrets. */
+  onRequest?: (url: string, headers: Record<string, string>) => void;
+  /** Gets each exchange that came to its end, with secrets and all. */
+  onExchange: (recorded: Recorded) => Promise<void> | void;
+  /** Told of what was not recorded, and why. */
+  onFailure?: (method: string, url: string, reason: string) => void;
+}
+
+/** How an answer ended: `cut` by the service, or `abandoned` by the client. */
+type Ending = "whole" | "cut" | "abandoned";
+
+/** Sends a request on, hands its answer back and tells of both. What fails is a 502 or a broken connection to the client. */
+export async function forward(
+  upstream: Upstream,
+  request: IncomingMessage,
+  response: ServerResponse,
+  observer: Observer,
+): Promise<void> {
+  const { method = "GET" } = request;
+  const path = upstream.target.pathname.replace(/\/+$/, "") + pathOf(request.url ?? "/");
+  const url = upstream.target.origin + path;
+  const headers: Record<string, string> = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
+  const startedAt = Date.now();
+  const [sent, received] = [new Capture(), new Capture()];
+  request.on("data", (chunk: Buffer) => sent.add(chunk));
+  observer.onRequest?.(url, headers);
+  try {
+    const answer = await ask(upstream, request, response, path);
+    const waitMs = Date.now() - startedAt;
+    const ending = await handBack(answer, response, received);
+    const receiveMs = Date.now() - startedAt - waitMs;
+    if (ending === "abandoned") {
+      observer.onFailure?.(method, url, GONE);
+      return;
+    }
+    const body = request.complete ? await sent.body(headers["content-encoding"]) : undefined;
+    await observer.onExchange({
+      exchange: { request: { method, url, headers, body }, response: await toResponse(answer, received, ending) },
+      ...{ startedAt, waitMs, receiveMs },
+      requestSize: sent.size,
+      responseSize: received.size,
+      statusText: answer.statusMessage ?? "",
+    });
+  } catch (error) {
+    const { message, code = "" } = error as NodeJS.ErrnoException;
+    const reason = response.destroyed ? GONE : message || code;
+    observer.onFailure?.(method, url, reason);
+    refuse(request, response, `${upstream.target.host} does not answer: ${reason}`);
+  }
+}
+
+async function toResponse(answer: IncomingMessage, received: Capture, ending: Ending): Promise<ExchangeResponse> {
+  const headers = fieldsOf(answer.rawHeaders);
+  const body = await received.body(headers["content-encoding"]);
+  return { status: answer.statusCode ?? 0, headers, body, ...(ending === "cut" && { truncated: true }) };
+}
+
+const GONE = "the client went away";
+
+/** Sends the request on. @returns the head of the answer */
+function ask(
+  { send, agent, target }: Upstream,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<IncomingMessage> {
+  const hasBody = "transfer-encoding" in request.headers || Number(request.headers["content-length"]) > 0;
+  const { protocol, port } = target;
+  const hostname = target.hostname.replace(/^\[|\]$/g, "");
+  const headers = toUpstream(request, target.host, hasBody);
+  const attempt = (): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const outgoing = send({
+        protocol,
+        hostname,
+        port,
+        agent,
+        method: request.method,
+        path,
+        headers,
+      } as RequestOptions);
+      response.once("close", () => {
+        if (!response.writableFinished) outgoing.destroy();
+      });
+      outgoing.once("response", resolve);
+      outgoing.on("error", (error: NodeJS.ErrnoException) => {
+        request.unpipe(outgoing);
+        // An idle connection that the service closed in this very moment.
+        const isStale = outgoing.reusedSocket && error.code === "ECONNRESET" && !hasBody && !response.destroyed;
+        if (isStale) attempt().then(resolve, reject);
+        else reject(error);
+      });
+      if (hasBody) request.pipe(outgoing);
+      else outgoing.end();
+    });
+  return attempt();
+}
+
+function toUpstream(request: IncomingMessage, host: string, hasBody: boolean): string[] {
+  const headers = endToEnd(request.rawHeaders, ["host", "expect", "accept-encoding"]);
+  const isFramed = request.headers["content-length"] !== undefined;
+  const framing = hasBody ? ["transfer-encoding", "chunked"] : ["content-length", "0"];
+  // Node frames a body by its method unless told otherwise.
+  const needsFraming = !isFramed && (hasBody || /^(POST|PUT|PATCH)$/.test(request.method ?? ""));
+  return ["host", host, ...headers, "accept-encoding", "identity", ...(needsFraming ? framing : [])];
+}
+
+async function handBack(answer: IncomingMessage, response: ServerResponse, received: Capture): Promise<Ending> {
+  let ending: Ending = "whole";
+  const endAs = (other: Ending) => {
+    if (ending === "whole") ending = other;
+  };
+  // Whoever breaks off first makes the other one break off, too.
+  response.once("close", () => {
+    if (!response.writableFinished) endAs("abandoned");
+  });
+  answer.once("error", () => endAs("cut"));
+  response.sendDate = false;
+  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer.rawHeaders));
+  answer.on("data", (chunk: Buffer) => received.add(chunk));
+  await pipeline(answer, response).catch(() => endAs("cut"));
+  return ending;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, reason: string): void {
+  request.resume();
+  if (response.writableFinished) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(502, { "content-type": "application/json" });
+  response.end(JSON.stringify({ error: "bad_gateway", error_description: reason }));
+}
+
+/** The path of a request line, which names the whole URL when the client takes this for a forward proxy. */
+function pathOf(url: string): string {
+  if (url.startsWith("/")) return url;
+  const [, path = "/"] = /^https?:\/\/[^/?#]*(.*)$/i.exec(url) ?? [];
+  return path.startsWith("/") ? path : `/${path}`;
+}

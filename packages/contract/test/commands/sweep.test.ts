@@ -1,0 +1,165 @@
+// `sweep`: whatever moment a run dies in, nothing is left afterwards, and nothing else is touched.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { run } from "../../src/commands/sweep.ts";
+import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
+import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+
+const LEDGERS = ".agora-chat-contract";
+
+let server: StatefulServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startStatefulServer();
+});
+beforeEach(async () => {
+  await server.reset();
+  folder = temporaryFolder();
+});
+afterAll(() => server.close());
+
+const start = (command: string, ...args: string[]) =>
+  startCommand([command, ...deployment(server.url), ...args], folder);
+const sweep = (...args: string[]): Promise<Finished> => start("sweep", ...args).finished;
+const ledgers = () => (existsSync(join(folder, LEDGERS)) ? readdirSync(join(folder, LEDGERS)) : []);
+
+/** Does something as an app server would, apart from any run. */
+async function call(method: string, path: string, body?: unknown): Promise<Response> {
+  return fetch(`${server.url}/${ORG}/${APP}${path}`, {
+    method,
+    headers: { authorization: "Bearer app", "content-type": "application/json" },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+/** Kills a run after so many requests. @returns the prefix of the run */
+async function killAfter(requests: number): Promise<string> {
+  server.delayMs = 5;
+  const { child, finished } = start("verify", ...FEW);
+  while (server.requests.length < requests) await sleep(1);
+  child.kill("SIGKILL");
+  await finished;
+  await sleep(50);
+  server.delayMs = 0;
+  return ledgers()[0]?.replace(".ndjson", "") ?? "";
+}
+
+describe("nothing is left", () => {
+  // The answer to that request is lost, so that what it made is on no ledger.
+  test.each([
+    ...[2, 17, 45],
+    ...["createUsers", "createChatgroup", "createChatroom", "createThread", "createPushLabel"],
+  ])("by a run whose service died at request %s", async (request) => {
+    server.dieAt(request);
+    const { code, stderr, stdout } = await start("verify", ...FEW).finished;
+    expect(server.isDead()).toBe(true);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
+    expect(stdout).toMatch(/no longer answers|no answer/);
+    await server.revive();
+    const swept = await sweep();
+    expect([swept.code, swept.stderr]).toEqual([0, ""]);
+    expect(server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("of what cannot be listed, and is on the ledger before it is made", async () => {
+    server.dieAt("createPushTemplate");
+    await start("verify", "--journey", "push-templates").finished;
+    expect(server.left()).toEqual([expect.stringMatching(/^template acv-/)]);
+    await server.revive();
+    const { code, stdout } = await sweep();
+    expect(stdout).toMatch(/^gone: deletePushTemplate name=acv-/m);
+    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+  });
+
+  test.each([2, 13, 40])("by a run that was killed at request %i", async (n) => {
+    const run = await killAfter(n);
+    expect(readFileSync(join(folder, LEDGERS, `${run}.ndjson`), "utf8")).not.toContain(TOKEN);
+    const { code, stdout } = await sweep();
+    expect(stdout).toMatch(new RegExp(`^${run}: \\d+ things removed$`, "m"));
+    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+  });
+
+  test("by a run that was killed with its ledger on another machine, given its prefix", async () => {
+    const run = await killAfter(25);
+    const elsewhere = startCommand(["sweep", ...deployment(server.url), "--run", run], temporaryFolder());
+    expect((await elsewhere.finished).code).toBe(0);
+    // A push template cannot be listed, and none of these journeys makes one.
+    expect(server.left()).toEqual([]);
+  });
+
+  test("with a ledger whose last line is torn", async () => {
+    const run = await killAfter(25);
+    const file = join(folder, LEDGERS, `${run}.ndjson`);
+    writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
+    const { code, stderr } = await sweep();
+    expect(stderr).toContain("1 lines cannot be read");
+    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+  });
+});
+
+describe("nothing else is touched", () => {
+  test("users, groups and rooms of others stay, whatever they are called", async () => {
+    const run = await killAfter(25);
+    const names = ["ada", "acv", `${run}0-users-ada`, run.slice(0, -1), `x${run}-ada`];
+    await call(
+      "POST",
+      "/users",
+      names.map((username) => ({ username })),
+    );
+    await call("POST", "/chatgroups", { groupname: "Trail Runners", owner: "ada", description: "", public: true });
+    await call("POST", "/chatrooms", { name: `${run}x`, owner: "ada", description: "" });
+    expect((await sweep()).code).toBe(0);
+    const left = [...names.map((name) => `user ${name}`), "group Trail Runners", `room ${run}x`];
+    expect(server.left().toSorted()).toEqual(left.toSorted());
+  });
+
+  test("--dry-run says what there is, and removes nothing", async () => {
+    const run = await killAfter(25);
+    const before = server.left();
+    const { code, stdout } = await sweep("--dry-run");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^would remove: deleteUser username=acv-/m);
+    expect([server.left(), ledgers()]).toEqual([before, [`${run}.ndjson`]]);
+  });
+
+  test("ledgers of other deployments, and files that are none, stay", async () => {
+    mkdirSync(join(folder, LEDGERS));
+    const head = { version: 1, baseUrl: server.url, org: ORG, app: "other", run: "acv-aaaaaaaa", pid: 1 };
+    writeFileSync(join(folder, LEDGERS, "acv-aaaaaaaa.ndjson"), `${JSON.stringify(head)}\n`);
+    writeFileSync(join(folder, LEDGERS, "notes.ndjson"), "shopping\n");
+    const { code, stdout, stderr } = await sweep();
+    expect([code, stderr]).toEqual([0, expect.stringContaining("notes.ndjson is no ledger")]);
+    expect(stdout).toContain("nothing to sweep");
+    expect(ledgers()).toEqual(["acv-aaaaaaaa.ndjson", "notes.ndjson"]);
+  });
+
+  test("a run that is still going on is left alone", async () => {
+    server.delayMs = 20;
+    const { child, finished } = start("verify", ...FEW);
+    while (server.requests.length < 20) await sleep(1);
+    const { code, stderr } = await sweep();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/acv-\w+ is still going on \(process \d+\)/)]);
+    expect(child.exitCode).toBe(null);
+    child.kill("SIGINT");
+    await finished;
+    expect(server.left()).toEqual([]);
+  });
+
+  test("a folder of ledgers that is none is a mistake", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const { code, stderr } = await sweep("--ledger", "file");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^agora-chat-contract sweep: --ledger: .*file/)]);
+  });
+
+  test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (prefix) => {
+    vi.stubEnv("CHAT_TOKEN", TOKEN);
+    await expect(run([...deployment(server.url), "--run", prefix])).rejects.toThrow(
+      "not the prefix of a run, such as acv-",
+    );
+    vi.unstubAllEnvs();
+    expect(server.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,265 @@
+// `verify` from outside, against a service that remembers: what it reports, how it ends, and that it leaves nothing.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { run } from "../../src/commands/verify.ts";
+import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
+import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+
+let server: StatefulServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startStatefulServer();
+});
+beforeEach(async () => {
+  await server.reset();
+  server.token = TOKEN;
+  folder = temporaryFolder();
+});
+afterAll(() => server.close());
+
+const verify = (...args: string[]): Promise<Finished> =>
+  startCommand(["verify", ...deployment(server.url), ...args], folder).finished;
+
+/** Waits until the server has had so many requests. */
+async function served(count: number): Promise<void> {
+  while (server.requests.length < count) await sleep(5);
+}
+
+describe("a service that conforms", () => {
+  test("passes all journeys, and nothing is left on it or on disk", { timeout: 60_000 }, async () => {
+    const { code, stdout, stderr } = await verify();
+    expect(stdout).not.toMatch(/failed/);
+    expect(code).toBe(0);
+    expect(server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(stderr).toMatch(/^chatrooms: \d+ passed \(\d+\.\d s\)$/m);
+    expect(stdout + stderr).not.toContain(TOKEN);
+  });
+
+  test("is walked by the journeys that were asked for alone", async () => {
+    const { stderr } = await verify("--journey", "users", "--journey", "contacts,user-blocklist", "--tag", "Contacts");
+    expect(stderr.match(/^[\w-]+(?=: \d)/gm)).toEqual(["contacts"]);
+  });
+
+  test("gets nothing but GET with --read-only", { timeout: 60_000 }, async () => {
+    const { code, stdout } = await verify("--read-only");
+    expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(server.requests.length).toBeGreaterThan(3);
+    expect(stdout).toContain("--read-only");
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("is not asked to remember with --stateless", async () => {
+    const { code, stdout } = await verify("--stateless", "--journey", "users");
+    expect(stdout).toMatch(/skipped/);
+    expect(stdout).toContain("--stateless");
+    expect(code).toBe(0);
+  });
+});
+
+describe("a service that does not conform", () => {
+  test("to the description that was given is told on by that one", async () => {
+    const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
+    writeFileSync(join(folder, "other.json"), shipped.replaceAll('"activated":', '"enabled":'));
+    const { code, stdout } = await verify("--description", "other.json", "--journey", "users");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/undocumented.*"activated".*other\.json:\d+/s);
+    expect(server.left()).toEqual([]);
+  });
+
+  test("is told on, with the step that saw it, and nothing is left", async () => {
+    const body = JSON.stringify({ entities: [{ username: 7 }], token: TOKEN });
+    server.faults.set("getUser", { status: 200, body });
+    const { code, stdout, stderr } = await verify(...FEW, "--json", "report.json", "--html", "report.html");
+    expect(code).toBe(1);
+    const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+    expect(stdout).toContain("response/body/type");
+    expect(stdout).toContain("users: ada's account is looked up");
+    expect(server.left()).toEqual([]);
+    expect([stdout, stderr, ...written].join()).not.toContain(TOKEN);
+  });
+
+  test("fails the step that it breaks, ends that journey alone, and the token in its error is not shown", async () => {
+    const body = JSON.stringify({ error: "internal", error_description: `no luck with ${TOKEN}` });
+    server.faults.set("listUsers", { status: 500, body });
+    server.faults.set("updateChatroom", { status: 500, body });
+    const { code, stdout, stderr } = await verify(...FEW);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/failed the description changes/);
+    expect(stdout + stderr).not.toContain(TOKEN);
+    expect(stderr).toMatch(/^threads: \d+ passed \(/m);
+    // Whether more is there than the ledger knows cannot be told while users cannot be listed.
+    expect(stderr).toMatch(/agora-chat-contract sweep --base-url .* --run acv-[a-z0-9]{8}$/m);
+    expect(server.left()).toEqual([]);
+  });
+
+  test("says what could not be removed, and the command that removes it", async () => {
+    server.faults.set("deleteChatgroup", { status: 500, body: "{}" });
+    const { code, stderr } = await verify("--journey", "chatgroup-admins");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^left behind: deleteChatgroup group_id=\d+ \(.*500/m);
+    expect(server.left()).toEqual([expect.stringMatching(/^group acv-/)]);
+    const [, ...args] = /^ {2}(agora-chat-contract .*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
+    server.faults.clear();
+    const swept = await startCommand(args, folder).finished;
+    expect(swept.code).toBe(0);
+    expect(server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("a run that is ended", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("by %s cleans up, reports and exits with %i", async (signal, expected) => {
+    server.delayMs = 20;
+    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
+    await served(25);
+    child.kill(signal);
+    const { code, stdout } = await finished;
+    expect(code).toBe(expected);
+    expect(stdout).toMatch(/interrupted/);
+    expect(stdout).toMatch(/exchanges checked/);
+    expect(server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("by Ctrl-C before it has signed in has made nothing", async () => {
+    server.delayMs = 1000;
+    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
+    await served(1);
+    child.kill("SIGINT");
+    const { code, stdout } = await finished;
+    expect([code, stdout]).toEqual([130, ""]);
+    expect([server.requests.length, readdirSync(folder)]).toEqual([1, []]);
+  });
+
+  test("by a second Ctrl-C ends at once, and says which ledger remains", async () => {
+    server.delayMs = 20;
+    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
+    await served(25);
+    server.delayMs = 1000;
+    child.kill("SIGINT");
+    await sleep(100);
+    child.kill("SIGINT");
+    const { code, stderr } = await finished;
+    expect(code).toBe(130);
+    const [ledger = ""] = /\S+\.ndjson/.exec(stderr) ?? [];
+    expect(readFileSync(join(folder, ledger), "utf8")).toContain('"made"');
+  });
+
+  test("by --timeout cleans up, and fails what was not finished", async () => {
+    server.delayMs = 100;
+    const { code, stdout } = await verify(...FEW, "--timeout", "1");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/not finished within 1 s/);
+    expect(server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("a mistake exits with 2 and says what would be right", () => {
+  const without = (name: string) => {
+    const all = deployment("http://127.0.0.1:9");
+    all.splice(all.indexOf(name), 2);
+    return all;
+  };
+  const valid = deployment("http://127.0.0.1:9");
+  test.each([
+    ["no address", without("--base-url"), "--base-url is missing"],
+    ["no org", without("--org"), "--org is missing"],
+    ["no token", without("--token-env"), "--token-env is missing"],
+    ["an address that is none", deployment("a61.chat.agora.io"), "https://a61.chat.agora.io"],
+    ["an address with a query", deployment("http://127.0.0.1:9/chat/?t=secret-canary"), "give http://127.0.0.1:9/chat"],
+    ["an address with a password", deployment("http://ada:secret-canary@127.0.0.1"), "user or a password"],
+    ["another scheme", deployment("ftp://ada:secret-canary@127.0.0.1"), "http(s)"],
+    ["an org with a slash", [...valid, "--org", "a/b"], "41117440#383391"],
+    [
+      "a variable that is not there",
+      deployment("http://127.0.0.1:9", "NOT_THERE"),
+      "no environment variable NOT_THERE",
+    ],
+    ["a variable that is empty", deployment("http://127.0.0.1:9", "EMPTY"), "EMPTY is empty"],
+    ["a variable with no token", deployment("http://127.0.0.1:9", "BROKEN"), "BROKEN holds no token"],
+    ["an unknown journey", [...valid, "--journey", "users,moon"], '"moon"; there are accounts,'],
+    ["an unknown tag", [...valid, "--tag", "Moon"], '"Moon"; there are '],
+    ["an unknown option", [...valid, "--moon"], "--moon"],
+    ["no concurrency", [...valid, "--concurrency", "0"], '--concurrency: "0"'],
+    ["a timeout in words", [...valid, "--timeout", "soon"], '--timeout: "soon"'],
+    ["a description that is not there", [...valid, "--description", "moon.yaml"], "moon.yaml"],
+  ])("%s", async (_, args, message) => {
+    vi.stubEnv("CHAT_TOKEN", TOKEN).stubEnv("EMPTY", "").stubEnv("BROKEN", "two words");
+    const error: Error & { code?: string } = await run(args).catch((reason) => reason);
+    vi.unstubAllEnvs();
+    expect(error.code ?? error.name).toMatch(/^(UsageError|ERR_PARSE_ARGS_.*)$/);
+    expect(error.message).toContain(message);
+    expect(error.message).not.toMatch(/secret-canary|two words/);
+  });
+
+  test.each([[["--journey", "moon"]], [["--moon"]]])("on the command line: %s", async (args) => {
+    const { code, stderr, stdout } = await verify(...args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^agora-chat-contract verify: .*moon/);
+    expect(stderr).not.toMatch(/ at .*\.ts:\d+/);
+  });
+
+  test("a description that is broken", async () => {
+    writeFileSync(join(folder, "broken.yaml"), "paths: [");
+    const { code, stderr } = await verify("--description", "broken.yaml");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--description broken.yaml: ")]);
+  });
+
+  test("a ledger folder that is a file", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const { code, stderr } = await verify("--ledger", "file");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--ledger: ")]);
+    expect(server.left()).toEqual([]);
+  });
+});
+
+describe("a service that cannot be used exits with 3", () => {
+  const outcomeAt = async (url: string) => startCommand(["verify", ...deployment(url)], folder).finished;
+
+  test("when nobody listens", async () => {
+    server.dieAt(1);
+    await fetch(server.url).catch(() => {});
+    const { code, stderr } = await outcomeAt(server.url);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/could not reach http:.*ECONNREFUSED/)]);
+    expect(existsSync(join(folder, ".agora-chat-contract"))).toBe(false);
+  });
+
+  test("when there is no such host", async () => {
+    const { code, stderr } = await outcomeAt("https://chat.invalid");
+    expect([code, stderr]).toEqual([3, expect.stringContaining("could not reach https://chat.invalid")]);
+  });
+
+  test("when it does not speak TLS", async () => {
+    const { code, stderr } = await outcomeAt(server.url.replace("http:", "https:"));
+    expect([code, stderr]).toEqual([3, expect.stringContaining("could not reach https:")]);
+  });
+
+  test("when it refuses the token, which is named by its variable", async () => {
+    server.token = "another";
+    const { code, stderr } = await outcomeAt(server.url);
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/refused the token of \$CHAT_TOKEN: 401 /)]);
+    expect(stderr).not.toContain(TOKEN);
+  });
+
+  test("when it does not know the app", async () => {
+    const http = createServer((_, response) => {
+      response.writeHead(404, { "content-type": "application/json" });
+      response.end(JSON.stringify({ error: "organization_application_not_found", error_description: "no such app" }));
+    });
+    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+    const { code, stderr } = await outcomeAt(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
+    http.close();
+    expect([code, stderr]).toEqual([3, expect.stringContaining("has no app 41117440#383391")]);
+  });
+});

@@ -1,0 +1,187 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Mock, startMock } from "@agora-chat-openapi/mock";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Ledger } from "../../src/live/cleanup/ledger.ts";
+import type { Journey } from "../../src/live/journey.ts";
+import { journeys } from "../../src/live/journeys/index.ts";
+import { notWalked } from "../../src/live/journeys/not-walked.ts";
+import { newRunPrefix } from "../../src/live/run-prefix.ts";
+import { type RunOutcome, runJourneys } from "../../src/live/runner/run-journeys.ts";
+import { openSession } from "../../src/live/session.ts";
+import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
+
+const app = { org: "41117440", app: "383391" };
+const token = "007eJxTYExampleAppToken";
+/** What each request to the mock was: status, method, path. */
+const log: string[] = [];
+let mock: Mock;
+let folder: string;
+
+beforeAll(async () => {
+  mock = await startMock({ port: 0, log: (line) => log.push(line) });
+  folder = join(mkdtempSync(join(tmpdir(), "journeys-")), "ledgers");
+});
+
+afterAll(async () => {
+  await mock.close();
+  rmSync(dirname(folder), { recursive: true });
+});
+
+function walk(baseUrl: string, chosen: Journey[], options: { stateless?: boolean } = {}): Promise<RunOutcome> {
+  const deployment = { baseUrl, ...app };
+  const run = newRunPrefix();
+  const ledger = Ledger.create(folder, deployment, run);
+  return runJourneys({ session: openSession({ deployment, token }), run, journeys: chosen, ledger, ...options });
+}
+
+/** Journeys that tell which operations would remove what they make. */
+function observed(undone: Map<string, Set<string>>): Journey[] {
+  return journeys.map((journey) => ({
+    ...journey,
+    run(context) {
+      const seen = new Set<string>();
+      undone.set(journey.name, seen);
+      const made: typeof context.made = (thing) => {
+        seen.add(thing.undo);
+        return context.made(thing);
+      };
+      return journey.run({ ...context, made });
+    },
+  }));
+}
+
+describe("on a server that forgets", () => {
+  const undone = new Map<string, Set<string>>();
+  let outcome: RunOutcome;
+  beforeAll(async () => {
+    outcome = await walk(mock.url, observed(undone), { stateless: true });
+  }, 60_000);
+
+  test("no step fails, and each that is skipped says why", () => {
+    const { steps = [] } = outcome.result;
+    expect(steps.filter((step) => step.outcome === "failed")).toEqual([]);
+    const skipped = steps.filter((step) => step.outcome === "skipped");
+    expect(skipped.map(({ reason }) => reason)).toEqual(skipped.map(() => expect.stringContaining("--stateless")));
+    for (const { name } of journeys)
+      expect(steps.filter(({ journey, outcome }) => journey === name && outcome === "passed")).not.toEqual([]);
+  });
+
+  test("all exchanges are as the description says", () => {
+    expect(outcome.result.findings).toEqual([]);
+    expect(outcome.result.exchanges).toBeGreaterThan(journeys.length);
+  });
+
+  test("every operation is either walked with success, or not walked for a reason", () => {
+    const operations = outcome.result.coverage
+      .items()
+      .filter((item) => item.kind === "operations" && item.outcome === "success");
+    const walked = operations.filter(({ seen }) => seen).map(({ operationId }) => operationId);
+    const all = operations.map(({ operationId }) => operationId);
+    expect(all.length).toBeGreaterThan(150);
+    expect([...walked, ...Object.keys(notWalked)].sort()).toEqual(all.sort());
+    for (const reason of Object.values(notWalked)) expect(reason).toMatch(/\w+ \w+/);
+  });
+
+  test("a journey makes all that it says it undoes, and nothing is left", () => {
+    for (const { name, undoneBy } of journeys)
+      expect([name, ...(undone.get(name) ?? [])].sort()).toEqual([name, ...undoneBy].sort());
+    expect(outcome.isClean).toBe(true);
+    expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe("on a server that remembers", () => {
+  let server: StatefulServer;
+  beforeAll(async () => {
+    server = await startStatefulServer();
+  });
+  afterAll(() => server.close());
+
+  test("no step fails, nothing differs from the description, and nothing is left", { timeout: 60_000 }, async () => {
+    const { result } = await walk(server.url, journeys);
+    expect(result.steps?.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+    expect(result.findings).toEqual([]);
+    expect(server.left()).toEqual([]);
+    const skipped = result.steps?.filter(({ outcome }) => outcome === "skipped") ?? [];
+    expect(new Set(skipped.map(({ journey }) => journey))).toEqual(new Set(["lookup"]));
+  });
+
+  test("the lookup looks at what there is, and does not touch it", async () => {
+    const { chat } = openSession({ deployment: { baseUrl: server.url, ...app }, token });
+    await chat.createUsers({ body: { username: "ada" } });
+    await chat.createChatgroup({ body: { groupname: "Trail Runners", owner: "ada" } });
+    await chat.createChatroom({ body: { name: "Launch Party", description: "Doors open at eight", owner: "ada" } });
+    await chat.createPushLabel({ body: { name: "early-birds" } });
+    const before = server.left();
+    const { result } = await walk(
+      server.url,
+      journeys.filter(({ name }) => name === "lookup"),
+    );
+    const others = result.steps?.filter(({ outcome }) => outcome !== "passed").map(({ step }) => step);
+    expect(others).toEqual(["a thread is looked at"]);
+    expect(server.left()).toEqual(before);
+    expect(before).toHaveLength(4);
+  });
+
+  const idle: [journey: string, operation: string, answer: unknown][] = [
+    ["accounts", "deactivateUser", { entities: [] }],
+    ["user-attributes", "setUserAttributes", { data: {} }],
+    ["contacts", "removeContact", { entities: [] }],
+    ["user-blocklist", "unblockUser", { entities: [] }],
+    ["global-mute", "setGlobalMute", { data: { result: "ok" } }],
+    ["presence", "unsubscribePresence", { result: "ok" }],
+    ["messages-to-users", "updateMessage", { data: "success" }],
+    ["chatgroups", "updateChatgroup", { data: { maxusers: true } }],
+    ["chatgroup-admins", "removeChatgroupAdmin", { data: { result: "success" } }],
+    ["chatgroup-mute-list", "muteChatgroupMembers", { data: [{ result: true }] }],
+    ["chatrooms", "updateChatroom", { data: { maxusers: true } }],
+    ["chatroom-attributes", "forceSetChatroomAttributes", { data: { successKeys: ["topic"], errorKeys: {} } }],
+    ["chatroom-super-admins", "addChatroomSuperAdmin", { data: { result: "success" } }],
+    ["threads", "updateThread", { data: { name: "Sunday route" } }],
+    ["reactions", "deleteReaction", { requestStatusCode: "ok" }],
+    ["push-labels", "deletePushLabel", { data: "success" }],
+    ["files", "downloadFile", "other bytes"],
+  ];
+  test.each(idle)("%s notices that %s succeeds and does nothing", async (name, operation, answer) => {
+    server.faults.set(operation, { status: 200, body: JSON.stringify(answer) });
+    const { result } = await walk(
+      server.url,
+      journeys.filter((journey) => journey.name === name),
+    );
+    server.faults.clear();
+    const failed = result.steps?.filter(({ journey, outcome }) => journey === name && outcome === "failed");
+    expect(failed).toEqual([expect.objectContaining({ reason: expect.stringMatching(/^expected .+, got /) })]);
+  });
+});
+
+test("journeys that only read send nothing but GET, and the others nothing at all", async () => {
+  log.length = 0;
+  const session = openSession({ deployment: { baseUrl: mock.url, ...app }, token, readOnly: true });
+  const { result } = await runJourneys({ session, run: newRunPrefix(), journeys });
+  const outcomes = (name: string) =>
+    new Set(result.steps?.filter(({ journey }) => journey === name).map(({ outcome }) => outcome));
+  for (const { name } of journeys) {
+    const readsOnly = name === "lookup" || name === "callbacks";
+    expect([name, ...outcomes(name)]).toEqual([name, readsOnly ? "passed" : "skipped"]);
+  }
+  expect(log.filter((line) => !/^200 GET /.test(line))).toEqual([]);
+  expect(log.filter((line) => line.endsWith("/disconnect"))).toEqual([]);
+  expect(log.length).toBeGreaterThan(30);
+});
+
+test("names tell journeys apart, and tags are those of the description", () => {
+  const names = journeys.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  const { description } = openSession({ deployment: { baseUrl: mock.url, ...app }, token }).checker;
+  const known = description.entries(description.at(""), "tags").map(([, { value }]) => value["name"]);
+  expect(journeys.flatMap(({ tags }) => tags).filter((tag) => !known.includes(tag))).toEqual([]);
+});
+
+test("a journey is found in the file of its name", async () => {
+  for (const { name } of journeys) {
+    const module = await import(`../../src/journeys/${name}.ts`);
+    expect(Object.values(module).map((exported) => (exported as Journey).name)).toContain(name);
+  }
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+import ContractReporter from "../../../src/matchers/vitest-reporter.ts";
+
+export default defineConfig({
+  test: {
+    include: ["*.suite.ts"],
+    testTimeout: 30_000,
+    setupFiles: ["../../src/vitest/setup.ts"],
+    reporters: ["default", new ContractReporter()],
+  },
+});
