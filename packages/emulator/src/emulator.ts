@@ -3,6 +3,7 @@ import { quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { createQuotas } from "./world/quotas.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
+import { checkNode } from "./check-node.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
 import { createFetch } from "./http/fetch.ts";
@@ -58,13 +59,14 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 }
 
 export function createCore(options: EmulatorOptions = {}): EmulatorCore {
-  const { data, sync, apps: named, auth = "any", rateLimits = false, plan, featuresOff = [], clock } = options;
+  checkNode(process.versions.node);
+  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
   const description = readDescription();
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
   const logs = createLogs();
-  const tenants = createTenants(named ?? []);
+  const tenants = createTenants(named);
   const apps = createApps(store, {
-    named,
+    named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
       quotas: createQuotas(quotasOf(description), plan),
@@ -76,8 +78,8 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const respondToCall = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs },
     checksTokens: auth === "check",
-    limiter: rateLimits ? createLimiter() : undefined,
-    featuresOff: new Set(featuresOff),
+    limiter: options.rateLimits ? createLimiter() : undefined,
+    featuresOff: new Set(options.featuresOff),
     onFault: console.error,
   });
   const admin = createAdmin({ apps, tenants, logOf: logs, notYet });

@@ -6,11 +6,10 @@ export interface EmulatorOptions {
   data?: string;
   /** Hold what is stored to the disk at each commit, so that it survives a loss of power, too. @default false */
   sync?: boolean;
-  /**
-   * Apps that exist; calls for others get 404.
-   * @default every app exists from its first call
-   */
+  /** Apps with their App IDs and certificates. */
   apps?: readonly NamedApp[];
+  /** Whether only `apps` exist, so that calls for others get 404; else every app exists from its first call. @default false */
+  onlyNamed?: boolean;
   /**
    * `any` takes any token that is not empty. `check` takes tokens that the app issued, and those built from App ID and
    * certificate of an app in `apps`; a banned user's is refused, and a user's is good for that user's own calls.
