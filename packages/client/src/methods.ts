@@ -32,7 +32,7 @@ export function createMethods(client: PathClient, operations: OperationInfo[]): 
     };
     const more = {
       safe,
-      ...(info.page && createPages(invoke, info.page)),
+      ...(info.pages && createPages(invoke, info.pages)),
       ...(info.batch && { batch: createBatch(safe, info.batch) }),
     };
     return [info.operationId, Object.assign(invoke, more)];

@@ -10,7 +10,8 @@ export type Entry = string | readonly [id: string, rest: Partial<Omit<OperationI
 export interface OperationInfo extends CallFacts {
   method: string;
   path: string;
-  page?: Page;
+  /** The ways to read it page by page. */
+  pages?: readonly [Page, ...Page[]];
   batch?: Batch;
 }
 

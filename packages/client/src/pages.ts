@@ -1,18 +1,20 @@
 import type { Args, Invoke } from "./methods.ts";
 
 /**
- * How an operation is read page by page: the query parameter that chooses the page, where the items are, and where the
- * next cursor is. Without a cursor, pages are numbered from 1.
+ * A way to read an operation page by page: the query parameter that chooses the page, where the items are, where the
+ * next cursor is, and which query parameters choose this way. Without a cursor, pages are numbered from 1.
  */
-export type Page = readonly [param: string, items: string, next?: string];
+export type Page = readonly [param: string, items: string, next?: string, when?: readonly string[]];
 
 type PageArgs = Args & { maxPages?: number };
 
-/** Makes the two iterators of a paged operation. */
-export function createPages(invoke: Invoke, [param, items, next]: Page) {
-  const itemsOf = (answer: unknown) => at(answer, items) as unknown[];
+/** Makes the two iterators of a paged operation. The first way holds unless the query chooses another. */
+export function createPages(invoke: Invoke, ways: readonly [Page, ...Page[]]) {
+  const wayOf = ({ query = {} }: PageArgs) =>
+    ways.find(([, , , when]) => when?.some((name) => query[name] !== undefined)) ?? ways[0];
 
   async function* pages({ maxPages = Number.POSITIVE_INFINITY, ...args }: PageArgs = {}): AsyncGenerator<unknown> {
+    const [param, items, next] = wayOf(args);
     const seen = new Set<string>();
     let position: unknown = args.query?.[param] ?? (next ? undefined : 1);
     for (let page = 0; page < maxPages; page++) {
@@ -20,9 +22,10 @@ export function createPages(invoke: Invoke, [param, items, next]: Page) {
         ...args,
         query: { ...args.query, ...(position !== undefined && { [param]: position }) },
       });
+      const list = at(answer, items) as unknown[];
       // Without a cursor, a server that answers the same page again would never come to an end.
-      const mark = next ? String(at(answer, next) ?? "") : JSON.stringify(itemsOf(answer));
-      if (!itemsOf(answer)?.length || (!next && seen.has(mark))) return;
+      const mark = next ? String(at(answer, next) ?? "") : JSON.stringify(list);
+      if (!list?.length || (!next && seen.has(mark))) return;
       yield answer;
       if (mark === "" || seen.has(mark)) return;
       seen.add(mark);
@@ -30,8 +33,9 @@ export function createPages(invoke: Invoke, [param, items, next]: Page) {
     }
   }
 
-  async function* each(args?: PageArgs): AsyncGenerator<unknown> {
-    for await (const answer of pages(args)) yield* itemsOf(answer);
+  async function* each(args: PageArgs = {}): AsyncGenerator<unknown> {
+    const [, items] = wayOf(args);
+    for await (const answer of pages(args)) yield* at(answer, items) as unknown[];
   }
 
   return { pages, items: each };

@@ -81,6 +81,47 @@ test("pages whose cursor stands in properties are walked", async () => {
   expect(names).toEqual(["u1", "u2"]);
 });
 
+describe("pages by number or by cursor", () => {
+  const path = { chatgroup: { group_id: "1" }, chatroom: { chatroom_id: "1" } };
+  const byEither = () =>
+    startService((request, response) => {
+      const page = Number(query(request, "pagenum"));
+      if (page > 0) return answer(response, 200, { data: page < 3 ? [{ member: `u${page}` }] : [] });
+      const isLast = query(request, "cursor") !== null;
+      answer(response, 200, { data: isLast ? ["chloe"] : ["ben"], ...(!isLast && { cursor: "c1" }) });
+    });
+
+  test("go by number unless the query says otherwise", async () => {
+    const service = await byEither();
+    await collect(service.client().listChatgroupMembers.pages({ path: path.chatgroup, query: { sort: "asc" } }));
+    expect(service.requests.map((line) => line.split("?")[1])).toEqual([
+      "sort=asc&pagenum=1",
+      "sort=asc&pagenum=2",
+      "sort=asc&pagenum=3",
+    ]);
+  });
+
+  test.each([{ version: "v3" }, { limit: 1 }, { version: "v3", limit: 1 }] as const)(
+    "go by cursor with %o",
+    async (choice) => {
+      const service = await byEither();
+      const items = await collect(service.client().listChatroomMembers.items({ path: path.chatroom, query: choice }));
+      expectTypeOf(items).toEqualTypeOf<(Affiliation | string)[]>();
+      expect(items).toEqual(["ben", "chloe"]);
+      expect(service.requests).toHaveLength(2);
+      for (const line of service.requests) expect(line).not.toContain("pagenum");
+    },
+  );
+
+  test("start at the cursor that the query has", async () => {
+    const service = await byEither();
+    const query = { version: "v3", cursor: "c1" } as const;
+    expect(await collect(service.client().listChatroomMembers.items({ path: path.chatroom, query }))).toEqual([
+      "chloe",
+    ]);
+  });
+});
+
 describe("numbered pages", () => {
   const member = (name: string) => ({ member: name });
 
@@ -90,7 +131,7 @@ describe("numbered pages", () => {
       answer(response, 200, { data: page <= 3 ? [member(`u${page}`)] : [] });
     });
     const people = await collect(service.client().listChatroomMembers.items({ path: { chatroom_id: "1" } }));
-    expectTypeOf(people).toEqualTypeOf<Affiliation[]>();
+    expectTypeOf(people).toEqualTypeOf<(Affiliation | string)[]>();
     expect(people).toEqual([member("u1"), member("u2"), member("u3")]);
   });
 

@@ -65,7 +65,7 @@ const members = await chat.listChatroomMembers({
   query: { pagesize: 50 },
   timeoutMs: 1000,
 });
-expectTypeOf(members.data).toEqualTypeOf<Affiliation[]>();
+expectTypeOf(members.data).toEqualTypeOf<(Affiliation | string)[]>();
 // @ts-expect-error no path parameters
 chat.listChatroomMembers();
 // @ts-expect-error a number is wanted

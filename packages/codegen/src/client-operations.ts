@@ -13,6 +13,8 @@ import {
   MULTIPART,
   type Operation,
   operationsOf,
+  type Pagination,
+  paginationsOf,
   readDescription,
   withoutTenant,
 } from "@agora-chat-openapi/description";
@@ -102,15 +104,20 @@ function int64Below(pointer: string, at: string, above: string[]): string[] {
 }
 
 function entry(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch, "x-rate-limit": rate } = operation.extensions;
+  const { "x-batch": batch, "x-rate-limit": rate } = operation.extensions;
+  const pages = paginationsOf(operation);
   const isOrdinary = rate.limit === 100 && rate.window === "second" && !rate.group && limits(operation).length === 1;
   const rest = {
     ...(!isOrdinary && { rates: limits(operation) }),
     ...exception(operation),
-    ...(page && { page: [page.page ?? page.cursor, page.items, ...(page.next ? [page.next] : [])] }),
+    ...(pages.length > 0 && { pages: pages.map(pageEntry) }),
     ...(batch && { batch: [batch.in, batch.field, batch.max] }),
   };
   return JSON.stringify(Object.keys(rest).length > 0 ? [operation.id, rest] : operation.id);
+}
+
+function pageEntry({ page, cursor, items, next, when }: Pagination): unknown[] {
+  return [page ?? cursor, items, ...(next ? [next] : []), ...(when ? [when] : [])];
 }
 
 /** The budgets of an operation: its own or its group's, and a second one where there is one. */
@@ -127,7 +134,8 @@ function limits(operation: Operation): [budget: string, limit: number, windowMs:
 }
 
 function type(operation: Operation): string {
-  const { "x-pagination": page, "x-batch": batch, "x-destructive": destructive } = operation.extensions;
+  const { "x-batch": batch, "x-destructive": destructive } = operation.extensions;
+  const [page] = paginationsOf(operation);
   const described = `operations["${operation.id}"]`;
   const codes = errorCodes(operation)
     .map((code) => JSON.stringify(code))

@@ -15,7 +15,7 @@ interface Limit {
 /** The extensions of an operation that badges are made of. */
 interface Extensions {
   "x-rate-limit"?: Limit & { scope: string; group?: string; also?: Limit[]; concurrent?: number };
-  "x-pagination"?: { style: string };
+  "x-pagination"?: { style: string } | { style: string }[];
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
   "x-alias-of"?: string;
@@ -23,7 +23,13 @@ interface Extensions {
 
 /** What an operation's extensions say, as short texts, warnings first. */
 export function badges({ object }: Operation): Badge[] {
-  const { "x-rate-limit": rate, "x-batch": batch, ...other } = object as unknown as Extensions;
+  const {
+    "x-rate-limit": rate,
+    "x-batch": batch,
+    "x-pagination": paging = [],
+    ...other
+  } = object as unknown as Extensions;
+  const styles = [paging].flat().map(({ style }) => style);
   const badge = (kind: Badge["kind"], ...texts: string[]) => texts.map((text) => ({ kind, text }));
   return [
     ...(object.deprecated
@@ -36,7 +42,7 @@ export function badges({ object }: Operation): Badge[] {
     ...(rate?.group ? badge("rate", `shared budget: ${rate.group}`) : []),
     ...(rate?.concurrent ? badge("rate", `${rate.concurrent} at a time`) : []),
     ...(batch ? badge("batch", `up to ${count(batch.max)} at once`) : []),
-    ...(other["x-pagination"] ? badge("paged", `paged by ${other["x-pagination"].style}`) : []),
+    ...(styles.length > 0 ? badge("paged", `paged by ${styles.join(" or ")}`) : []),
   ];
 }
 

@@ -1,19 +1,31 @@
 import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
 
+interface Paging {
+  style: string;
+  page?: string;
+  cursor?: string;
+  size: string;
+  next?: string;
+  when?: string[];
+}
+
 interface Extensions {
-  "x-pagination"?: { page?: string; cursor?: string; size: string; next?: string };
+  "x-pagination"?: Paging | Paging[];
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
 }
 
 /** What the client does about an operation's pages, batches and dangers, as paragraphs of Markdown. */
 export function clientHints({ id, object }: Operation): string[] {
-  const { "x-pagination": paging, "x-batch": batch, "x-destructive": destructive } = object as unknown as Extensions;
+  const {
+    "x-pagination": paging = [],
+    "x-batch": batch,
+    "x-destructive": destructive,
+  } = object as unknown as Extensions;
+  const ways = [paging].flat();
   return [
-    ...(paging
-      ? [
-          `${paging.cursor ? nextCursor(paging.cursor, paging.next) : nextPage(paging.page)} \`${paging.size}\` is the size of a page. The client reads all pages with \`chat.${id}.items()\`.`,
-        ]
+    ...(ways.length > 0
+      ? [`${ways.map(nextOf).join(" ")} The client reads all pages with \`chat.${id}.items()\`.`]
       : []),
     ...(batch
       ? [
@@ -22,6 +34,15 @@ export function clientHints({ id, object }: Operation): string[] {
       : []),
     ...(destructive ? ["It removes more than the one thing it names, so the client asks for `confirm: true`."] : []),
   ];
+}
+
+const anyOf = new Intl.ListFormat("en", { type: "disjunction" });
+
+/** How to get the next page. */
+function nextOf({ style, page, cursor, size, next, when = [] }: Paging): string {
+  const names = when.map((name) => `\`${name}\``);
+  const choice = names.length > 0 ? `With ${anyOf.format(names)} in the query, pages go by ${style}. ` : "";
+  return `${choice}${cursor ? nextCursor(cursor, next) : nextPage(page)} \`${size}\` is the size of a page.`;
 }
 
 function nextCursor(parameter: string, pointer = ""): string {

@@ -89,6 +89,6 @@ describe("a suite that runs on Vitest", () => {
 
   test("ends with the coverage of all its files together", () => {
     expect(output).toContain("Coverage of the description, 3 exchanges");
-    expect(output).toMatch(/operations +2\/160/);
+    expect(output).toMatch(/operations +2\/\d+/);
   });
 });

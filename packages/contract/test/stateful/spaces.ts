@@ -95,6 +95,10 @@ function turn(space: Space, what: "isDisabled" | "isMuted", data: Record<string,
 
 const members = ({ idField, noun }: Kind): Record<string, InSpace> => ({
   "list*Members": (space, { query }) => {
+    if (query.get("version") === "v3") {
+      const { items, cursor } = pageByCursor([...space.members], query);
+      return { data: items, count: items.length, cursor };
+    }
     const data = pageByNumber(affiliations(space), query);
     return { data, count: data.length };
   },

@@ -69,6 +69,8 @@ export class State {
   readonly passwords = new Map<string, string>();
   readonly attributes = new Map<string, Record<string, string>>();
   readonly contacts = new Map<string, Set<string>>();
+  /** What someone notes about a contact, by both names. */
+  readonly remarks = new Map<string, string>();
   readonly blocked = new Map<string, Set<string>>();
   readonly groups = new Map<string, Space>();
   readonly rooms = new Map<string, Space>();

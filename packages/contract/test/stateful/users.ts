@@ -62,7 +62,9 @@ export const users: Handlers = {
     return { data, count: data.length };
   },
   listContactsByPage({ path: { username = "" }, query }, state) {
-    const contacts = [...setOf(state.contacts, username)].reverse().map((name) => ({ remark: null, username: name }));
+    const names = [...setOf(state.contacts, username)].reverse();
+    const remarkOf = (name: string) => state.remarks.get(`${username} ${name}`) ?? null;
+    const contacts = names.map((name) => ({ remark: remarkOf(name), username: name }));
     const { items, cursor } = pageByCursor(contacts, query);
     return { data: { contacts: items }, count: items.length, cursor };
   },
@@ -71,6 +73,11 @@ export const users: Handlers = {
     setOf(state.contacts, owner_username).add(friend_username);
     setOf(state.contacts, friend_username).add(owner_username);
     return one(state, friend_username) ?? NOT_FOUND;
+  },
+  setContactRemark({ path: { owner_username = "", friend_username = "" }, body }, state) {
+    if (!setOf(state.contacts, owner_username).has(friend_username)) return refuse("illegal_argument");
+    state.remarks.set(`${owner_username} ${friend_username}`, body.remark);
+    return {};
   },
   removeContact({ path: { owner_username = "", friend_username = "" } }, state) {
     if (missing(state, owner_username, friend_username)) return NOT_FOUND;

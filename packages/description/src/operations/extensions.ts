@@ -1,4 +1,4 @@
-import type { Extensions } from "@agora-chat-openapi/spec/extensions";
+import type { Extensions, Pagination } from "@agora-chat-openapi/spec/extensions";
 
 /** What the description says of the whole in fields of its own (`x-…`). */
 export type InfoExtensions = Extensions["Info"];
@@ -19,4 +19,11 @@ export type Quotas = InfoExtensions["x-quotas"];
 /** The `x-` fields of an operation or example. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name.startsWith("x-"))) as T;
+}
+
+export type { Pagination };
+
+/** The ways in which a list is read page by page, the usual one first; none for what is not paged. */
+export function paginationsOf({ extensions }: { extensions: OperationExtensions }): Pagination[] {
+  return [extensions["x-pagination"] ?? []].flat();
 }

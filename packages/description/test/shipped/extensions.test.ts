@@ -1,6 +1,6 @@
 // The x- fields that code reads: each must say what is true of its own operation. Lint holds their form to a schema.
 import { describe, expect, test } from "vitest";
-import { jsonContent, type Operation, operationsOf, readDescription, valueAt } from "../../src/index.ts";
+import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription, valueAt } from "../../src/index.ts";
 import { variantsAt } from "../../src/schemas/index.ts";
 
 const description = readDescription();
@@ -14,23 +14,37 @@ const having = (key: keyof Operation["extensions"]) =>
 const response = (operation: Operation) => jsonContent(operation.responses.get("200"));
 const keysOf = (pointer: string) => pointer.split("/").slice(1);
 
-describe.each(having("x-pagination"))("the pages of %s", (_, operation) => {
-  const pagination = operation.extensions["x-pagination"];
-  test("are asked for with its own query parameters", () => {
-    const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
-    const start = pagination?.style === "page" ? pagination.page : pagination?.cursor;
-    expect(names).toEqual(expect.arrayContaining([start, pagination?.size]));
-  });
-  test("hold their items, and the next cursor, where it says", () => {
-    for (const { value } of response(operation)?.examples.values() ?? []) {
-      expect(valueAt(value, pagination?.items ?? "")).toBeInstanceOf(Array);
-    }
-    if (pagination?.style === "cursor") {
+const pagings = operations.flatMap((operation) =>
+  paginationsOf(operation).map((paging) => [operation.id, paging.style, paging, operation] as const),
+);
+describe.each(pagings)(
+  "the pages of %s, by %s",
+  (_id, style, { page, cursor, size, items, next, when = [] }, operation) => {
+    test("are asked for with its own query parameters", () => {
+      const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining([style === "page" ? page : cursor, size, ...when]));
+    });
+    test("hold their items, and the next cursor, where it says", () => {
+      for (const { value } of response(operation)?.examples.values() ?? []) {
+        expect(valueAt(value, items)).toBeInstanceOf(Array);
+      }
+      if (style !== "cursor") return;
       // The last page may have no cursor, so look for it in the schema.
       const pointer = response(operation)?.schema?.pointer ?? "";
-      expect(variantsAt(description, pointer, keysOf(pagination.next ?? "")).length).toBeGreaterThan(0);
-    }
-  });
+      expect(variantsAt(description, pointer, keysOf(next ?? "")).length).toBeGreaterThan(0);
+    });
+  },
+);
+
+test("of several ways to page, all but the first say which parameters choose them", () => {
+  for (const operation of operations) {
+    const [first, ...others] = paginationsOf(operation);
+    expect([operation.id, first?.when, others.filter(({ when }) => !when?.length)]).toEqual([
+      operation.id,
+      undefined,
+      [],
+    ]);
+  }
 });
 
 test.each(having("x-batch"))("the batch of %s is as large as its schema allows", (_, operation) => {

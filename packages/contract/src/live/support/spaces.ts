@@ -23,9 +23,16 @@ export async function openChatroom({ chat, name, step, made }: JourneyContext, f
 }
 
 /** The names in a list of people, whatever their roles. */
-export function namesOf(people: ({ owner: string } | { member: string })[]): string[] {
-  return people.map((person) => ("owner" in person ? person.owner : person.member));
+export function namesOf(people: Person[]): string[] {
+  return people.map((person) => (typeof person === "string" ? person : nameOf(person)));
 }
+
+function nameOf(person: Exclude<Person, string>): string {
+  if ("owner" in person) return person.owner;
+  return "admin" in person ? person.admin : person.member;
+}
+
+type Person = { owner: string } | { member: string } | { admin: string } | string;
 
 /** What became of one user of those whom an answer tells about. */
 export function resultFor(user: string, data: Outcome | Outcome[]): boolean | undefined {

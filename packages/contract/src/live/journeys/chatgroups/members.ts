@@ -1,5 +1,6 @@
 import { journey } from "../../journey.ts";
 import { equal, excludes, includes, refused } from "../../support/assertions.ts";
+import { all } from "../../support/read-all.ts";
 import { namesOf, openChatgroup, resultFor } from "../../support/spaces.ts";
 import { people } from "../../support/users.ts";
 
@@ -29,11 +30,15 @@ export const chatgroupMembers = journey({
     });
 
     const listed = await step("the members are listed", members);
+    const byCursor = await step("they are listed by cursor", () =>
+      all(chat.listChatgroupMembers.items({ path, query: { version: "v3", limit: 2 }, maxPages: 10 })),
+    );
     const isMember = await step("the group is asked for chloe", () =>
       chat.checkChatgroupMembership({ path: { group_id, username: chloe } }),
     );
     await remembers("everyone is in it", async () => {
       includes("the members", listed, ada, ben, chloe, dmitri);
+      includes("the members by cursor", namesOf(byCursor), ben, chloe, dmitri);
       equal("whether chloe is in it", isMember.data, true);
     });
 

@@ -1,5 +1,6 @@
 import { journey } from "../../journey.ts";
 import { equal, excludes, includes, refused } from "../../support/assertions.ts";
+import { all } from "../../support/read-all.ts";
 import { namesOf, openChatroom, resultFor } from "../../support/spaces.ts";
 import { people } from "../../support/users.ts";
 
@@ -26,9 +27,13 @@ export const chatroomMembers = journey({
       chat.addChatroomMembers({ path, body: { usernames: [chloe, dmitri] } }),
     );
     const listed = await step("the members are listed", members);
+    const byCursor = await step("they are listed by cursor", () =>
+      all(chat.listChatroomMembers.items({ path, query: { version: "v3", limit: 2 }, maxPages: 10 })),
+    );
     await remembers("everyone is in it", async () => {
       equal("those who are new", added.data.newmembers.toSorted(), [chloe, dmitri].toSorted());
       includes("the members", listed, ada, ben, chloe, dmitri);
+      includes("the members by cursor", namesOf(byCursor), ben, chloe, dmitri);
     });
 
     await step("ben becomes an admin", () => chat.addChatroomAdmin({ path, body: { newadmin: ben } }));

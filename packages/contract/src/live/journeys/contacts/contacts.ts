@@ -17,17 +17,23 @@ export const contacts = journey({
         chat.addContact({ path: { owner_username: ada, friend_username: friend } }),
       );
     const listed = await step("ada's contacts are listed", () => of(ada));
+    await step("ada notes something about chloe", () =>
+      chat.setContactRemark({
+        path: { owner_username: ada, friend_username: chloe },
+        body: { remark: "Chloe from the night runs" },
+      }),
+    );
     const page = await step("the latest contact is listed", () =>
       chat.listContactsByPage({ path: { username: ada }, query: { limit: 1, needReturnRemark: true } }),
     );
     await remembers("they are contacts, both ways", async () => {
       equal("ada's contacts", listed.data.toSorted(), [ben, chloe].toSorted());
       equal("ben's contacts", (await of(ben)).data, [ada]);
-      equal(
-        "the page",
-        page.data.contacts.map(({ username }) => username),
-        [chloe],
-      );
+      equal("the page", page.data.contacts, [{ username: chloe, remark: "Chloe from the night runs" }]);
+    });
+    await remembers("nothing can be noted about a stranger", async () => {
+      const path = { owner_username: ben, friend_username: chloe };
+      refused(await chat.setContactRemark.safe({ path, body: { remark: "Who is that?" } }), "illegal_argument");
     });
     await remembers("a stranger to the app cannot become a contact", async () => {
       const path = { owner_username: ada, friend_username: name("nobody") };
