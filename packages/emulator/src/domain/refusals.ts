@@ -6,7 +6,7 @@ const REFUSALS = {
   group: {
     absent: "ChatgroupNotFound",
     alreadyIn: "ChatgroupMemberAlreadyIn",
-    barred: "ChatgroupUserBlocked",
+    barred: "ChatgroupBarsUser",
     full: "TooManyFirstMembers",
     tooManyFirst: "TooManyFirstMembers",
     tooManyJoined: "TooManyChatgroupsJoined",
@@ -28,7 +28,7 @@ const REFUSALS = {
   room: {
     absent: "ServiceResourceNotFound",
     alreadyIn: "ChatroomMemberAlreadyIn",
-    barred: "ChatroomUserBlocked",
+    barred: "ChatroomBarsUser",
     full: "TooManyFirstChatroomMembers",
     tooManyFirst: "TooManyFirstChatroomMembers",
     tooManyJoined: "TooManyChatroomsJoined",
