@@ -3,7 +3,7 @@ import type { Operation } from "@agora-chat-openapi/scripts/description.ts";
 /** A fact of an operation that a reader should not miss, in a few words. */
 export interface Badge {
   text: string;
-  kind: "deprecated" | "destructive" | "rate" | "batch" | "paged";
+  kind: "deprecated" | "destructive" | "source" | "rate" | "batch" | "paged";
 }
 
 interface Limit {
@@ -12,6 +12,9 @@ interface Limit {
   unit?: string;
 }
 
+/** What an operation is known from that the official pages leave out. */
+const SOURCES: Record<string, string> = { sdk: "SDKs and tools" };
+
 /** The extensions of an operation that badges are made of. */
 interface Extensions {
   "x-rate-limit"?: Limit & { scope: string; group?: string; also?: Limit[]; concurrent?: number };
@@ -19,6 +22,7 @@ interface Extensions {
   "x-batch"?: { in: string; field: string; max: number };
   "x-destructive"?: boolean;
   "x-alias-of"?: string;
+  "x-source"?: string;
 }
 
 /** What an operation's extensions say, as short texts, warnings first. */
@@ -36,6 +40,7 @@ export function badges({ object }: Operation): Badge[] {
       ? badge("deprecated", `deprecated${other["x-alias-of"] ? `: ${other["x-alias-of"]}` : ""}`)
       : []),
     ...(other["x-destructive"] ? badge("destructive", "removes much") : []),
+    ...(other["x-source"] ? badge("source", `not in Agora's pages: known from ${SOURCES[other["x-source"]]}`) : []),
     ...(rate
       ? badge("rate", `${rateText(rate)} per ${scopeText(rate.scope)}`, ...(rate.also ?? []).map(rateText))
       : []),

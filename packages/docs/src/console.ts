@@ -74,17 +74,17 @@ Scalar.createApiReference("#console", configuration);
 
 /** The mock, then the service at a host that the reader may type. */
 function servers({ servers = [] }: OpenAPI3): object[] {
-  const free = servers.map((server) => ({
-    ...server,
-    variables: Object.fromEntries(
-      Object.entries(server.variables ?? {}).map(([name, { enum: _, ...variable }]) => [name, variable]),
-    ),
-  }));
+  const hosts = servers.map(({ url }) => new URL(url).host);
+  const service = {
+    url: "https://{host}",
+    description: "The service",
+    variables: { host: { default: hosts[0], description: `Of your data center: ${hosts.join(", ")}` } },
+  };
   const { port, hostname } = new URL(MOCK_URL);
   const mock = {
     url: `http://${hostname}:{port}`,
     description: "The mock on your machine",
     variables: { port: { default: port, description: "Where it listens" } },
   };
-  return [mock, ...free];
+  return [mock, service];
 }

@@ -39,7 +39,16 @@ function fields(document: OpenAPI3, schema: Schema, indent: string, above: reado
   const branches = alternatives(view).flatMap((branch) => alternative(document, branch, indent, path));
   const values = typeof view.additionalProperties === "object" ? view.additionalProperties : undefined;
   const inner = [view.items, values].flatMap((part) => (part ? fields(document, part, indent, path) : []));
-  return [...properties, ...branches, ...inner];
+  return [...properties, ...(values ? mapValues(document, values, indent) : []), ...branches, ...inner];
+}
+
+/** What there is to say of the values of a map beyond their type. */
+function mapValues(document: OpenAPI3, values: Schema, indent: string): string[] {
+  const { description = "", ...view } = viewOf(document, values);
+  const bounds = constraints(document, view);
+  if (bounds.length === 0) return [];
+  const meaning = description && `\\\n${indent}  ${oneLine(description)}`;
+  return [`${indent}- each value *${[typeText(document, view), ...bounds].join(", ")}*${meaning}`];
 }
 
 /** One of the shapes that a value can have. Those without fields are in the type's words already. */

@@ -42,7 +42,7 @@ function heading(operation: Operation): string {
   const alias = (object as { "x-alias-of"?: string })["x-alias-of"];
   const facts = badges(operation).map(({ text, kind }) => {
     if (kind === "deprecated" && alias) return `**deprecated**: use [${alias}](${alias}.md)`;
-    return kind === "deprecated" || kind === "destructive" ? `**${text}**` : text;
+    return ["deprecated", "destructive", "source"].includes(kind) ? `**${text}**` : text;
   });
   return [
     `# ${object.summary}`,
@@ -93,7 +93,7 @@ function sampleSection(document: OpenAPI3, operation: Operation): string {
 }
 
 function sampleHint(document: OpenAPI3, { responses }: Operation): string {
-  const host = document.servers?.[0]?.variables?.["host"]?.default;
+  const host = document.servers?.[0] && new URL(document.servers[0].url).host;
   const [status, response] = Object.entries(responses).find(([code]) => !code.startsWith("2")) ?? [];
   const example = Object.keys(response?.content?.["application/json"]?.examples ?? {})[0];
   const prefer = example

@@ -19,7 +19,14 @@ const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 const DOWNLOADS = ["openapi.yaml", "openapi.json"];
 const STYLE = siteBarStyle + readFileSync(new URL("reference.css", import.meta.url), "utf8");
 /** Names of Redoc's own tints. */
-const COLORS = { deprecated: "orange", destructive: "red", rate: "sky", batch: "purple", paged: "grass" };
+const COLORS = {
+  deprecated: "orange",
+  destructive: "red",
+  source: "orange",
+  rate: "sky",
+  batch: "purple",
+  paged: "grass",
+};
 
 /**
  * Writes `reference.html`. Redoc has started by the time that this returns.

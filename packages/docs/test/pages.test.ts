@@ -23,8 +23,16 @@ const description = readDescription(fileURLToPath(import.meta.resolve("@agora-ch
 const operations = listOperations(description);
 const operationOf = (id: string) => operations.find((operation) => operation.id === id) as Operation;
 
-/** One of each kind: alternatives, the longest, files, destructive, deprecated, paged, records of a file. */
-const KINDS = ["createToken", "sendPushNotificationSync", "uploadFile", "deleteUsers", "sendMessage", "listChatrooms"];
+/** One of each kind: alternatives, the longest, files, destructive, deprecated, paged, from SDKs. */
+const KINDS = [
+  "createToken",
+  "sendPushNotificationSync",
+  "uploadFile",
+  "deleteUsers",
+  "sendMessage",
+  "listChatrooms",
+  "listUserDevices",
+];
 const GUIDES = listGuides().map(({ file }) => file);
 const SHOWN = [...[home, guidesIndex, operationsIndex, changelog].map(({ file }) => file), ...GUIDES];
 const REPRESENTATIVE = [...SHOWN, ...KINDS.map((id) => operationPage(operationOf(id)).file)];

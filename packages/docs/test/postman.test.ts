@@ -21,8 +21,7 @@ test("the collection has every operation, in folders by tag", () => {
 
 test("address, organization, app and token are variables, and the token has no value", () => {
   expect(collection.variables.toObject()).toEqual({
-    baseUrl: "https://{{host}}",
-    host: "a61.chat.agora.io",
+    baseUrl: "https://a61.chat.agora.io",
     org_name: "41117440",
     app_name: "383391",
     bearerToken: "",

@@ -133,7 +133,7 @@ test("samples switch, and are copied as they are", async () => {
   }
 });
 
-test.each(["sendUserMessage", "deleteChatgroup", "addChatroomMembers", "disconnectUserByPost"])(
+test.each(["sendUserMessage", "deleteChatgroup", "addChatroomMembers", "disconnectUserByPost", "listUserDevices"])(
   "badges of %s stand with its heading",
   async (id) => {
     const operation = operationOf(id);

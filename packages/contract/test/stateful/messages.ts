@@ -26,6 +26,8 @@ export const messages: Handlers = {
     if (body.to.some((id: string) => !state.rooms.has(id))) return NOT_FOUND;
     return send(state, body.to, () => []);
   },
+  sendChatgroupMemberMessage: ({ body }, state) => send(state, body.to, () => body.users, true),
+  sendChatroomMemberMessage: ({ body }, state) => send(state, body.to, () => []),
   importUserMessage: (_, state) => ({ data: { msg_id: state.nextId() } }),
   importChatgroupMessage: ({ body }, state) =>
     state.groups.has(body.target) ? { data: { msg_id: state.nextId() } } : NOT_FOUND,
@@ -37,6 +39,12 @@ export const messages: Handlers = {
   },
   recallMessages: ({ body: { msgs } }, state) => ({
     msgs: msgs.map(({ msg_id }: Body) => ({ msg_id, recalled: state.messages.delete(msg_id) ? "yes" : "not_found" })),
+  }),
+  recallMessageBatch: ({ body: { msgs } }, state) => ({
+    data: msgs.map(({ msg_id, to, chat_type, from }: Body) => {
+      const recalled = state.messages.delete(msg_id) ? "yes" : "not_found msg";
+      return { recalled, chattype: chat_type, from, to, msg_id };
+    }),
   }),
 
   addReaction({ path: { username = "" }, body: { msgId, message } }, state) {
@@ -96,6 +104,7 @@ export const messages: Handlers = {
     for (const uid of body.users ?? body) state.subscriptions.get(username)?.delete(uid);
     return {};
   },
+  getOnlineMemberCount: () => ({ result: 0 }),
   listPresenceSubscriptions({ path: { username = "" }, query }, state) {
     const all = [...(state.subscriptions.get(username) ?? [])].map(([uid, expiry]) => ({ uid, expiry }));
     return { result: { totalnum: String(all.length), sublist: pageByNumber(all, query) } };

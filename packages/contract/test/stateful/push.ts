@@ -41,6 +41,14 @@ export const push: Handlers = {
     return { data: created === undefined ? {} : { username: member, created } };
   },
 
+  setPushBinding({ path: { username = "" }, body }, state) {
+    const others = (state.bindings.get(username) ?? []).filter(({ device_id }) => device_id !== body.device_id);
+    const entities = body.device_token === "" ? [] : [body];
+    state.bindings.set(username, [...others, ...entities]);
+    return { entities };
+  },
+  listPushBindings: ({ path: { username = "" } }, state) => ({ entities: state.bindings.get(username) ?? [] }),
+
   createPushTemplate({ body }, state) {
     const data = { ...body, createAt: Date.now(), updateAt: Date.now() };
     state.templates.set(body.name, data);

@@ -87,6 +87,8 @@ export class State {
   /** By username and what they are for. */
   readonly pushSettings = new Map<string, Record<string, unknown>>();
   readonly languages = new Map<string, string>();
+  /** The push tokens of a user. */
+  readonly bindings = new Map<string, { device_id: string; device_token: string; notifier_name: string }[]>();
   #last = 271830462365697;
 
   nextId(): string {

@@ -51,6 +51,7 @@ export const users: Handlers = {
   getUserStatus: ({ path: { username = "" } }, state) =>
     missing(state, username) ? NOT_FOUND : { data: { [username]: "offline" } },
   getUserStatuses: ({ body }) => ({ data: body.usernames.map((name: string) => ({ [name]: "offline" })) }),
+  listUserDevices: () => ({ data: [] }),
   getOfflineMessageCount: ({ path: { username = "" } }, state) =>
     missing(state, username)
       ? NOT_FOUND

@@ -24,17 +24,21 @@ import { contacts } from "./contacts/contacts.ts";
 import { files } from "./files/files.ts";
 import { lookup } from "./lookup.ts";
 import { messageImport } from "./messages/import.ts";
+import { messagesToMembers } from "./messages/members.ts";
+import { storedMessages } from "./messages/roaming.ts";
 import { messagesToGroups } from "./messages/send-to-groups.ts";
 import { messagesToUsers } from "./messages/send-to-users.ts";
 import { presence } from "./presence/presence.ts";
 import { pushLabels } from "./push/labels.ts";
 import { pushNotifications } from "./push/notifications.ts";
 import { pushSettings } from "./push/settings.ts";
+import { pushTasks } from "./push/tasks.ts";
 import { pushTemplates } from "./push/templates.ts";
 import { reactions } from "./reactions/reactions.ts";
 import { threads } from "./threads/threads.ts";
 import { accounts } from "./users/accounts.ts";
 import { userAttributes } from "./users/attributes.ts";
+import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
 import { users } from "./users/users.ts";
 
@@ -42,6 +46,7 @@ export const journeys: Journey[] = [
   lookup,
   users,
   accounts,
+  devices,
   userAttributes,
   contacts,
   userBlocklist,
@@ -49,6 +54,8 @@ export const journeys: Journey[] = [
   presence,
   messagesToUsers,
   messagesToGroups,
+  messagesToMembers,
+  storedMessages,
   messageImport,
   files,
   chatgroups,
@@ -74,6 +81,7 @@ export const journeys: Journey[] = [
   pushLabels,
   pushTemplates,
   pushNotifications,
+  pushTasks,
   callbacks,
   olderSpellings,
 ];

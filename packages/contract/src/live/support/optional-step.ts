@@ -12,7 +12,7 @@ export interface Refusable<T, Code extends string> {
   withinMs?: number;
 }
 
-/** Says of a refusal that the service knows the newer spelling of a deprecated path alone. */
+/** Says of a refusal that the service does not know the path: a deprecated one, or one that not every host has. */
 export function isUnknownPath({ status }: ChatApiError<string>): boolean {
   return status === 404 || status === 405 || status === 500;
 }
