@@ -14,7 +14,9 @@ import { argument } from "./arguments.ts";
 const output = argument("emulator-types.ts <out.ts>");
 const description = readDescription();
 const operations = operationsOf(description);
-const errors = new Map(operations.flatMap((operation) => documentedErrors(operation).map((error) => [error.name, error])));
+const errors = new Map(
+  operations.flatMap((operation) => documentedErrors(operation).map((error) => [error.name, error])),
+);
 
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
@@ -39,8 +41,9 @@ ${rows(bodyDefaults)}
 );
 
 function refusal({ name, status, summary, body, extensions }: DocumentedError): string[] {
-  const places = [...(extensions["x-message"] ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => `${place}: string | number`);
-  return [`  /** ${status} \`${body["error"]}\`: ${summary} */`, `  ${name}: {${places.join("; ")}};`];
+  const places = new Set([...(extensions["x-message"] ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => place));
+  const values = [...places].map((place) => `${place}: string | number`);
+  return [`  /** ${status} \`${body["error"]}\`: ${summary} */`, `  ${name}: {${values.join("; ")}};`];
 }
 
 function byName(one: DocumentedError, other: DocumentedError): number {

@@ -1,5 +1,5 @@
-import { issueToken } from "./domain/token.ts";
 import { findUser } from "./domain/find-user.ts";
+import { issueToken } from "./domain/token.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
 
@@ -27,7 +27,9 @@ const MOST_REQUESTS = 1000;
 
 export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: string): Promise<EmulatedApp> {
   const issue = (username?: string) =>
-    app.call((world) => issueToken(world, username && findUser(world, username.toLowerCase()).username, LIFETIME).token);
+    app.call(
+      (world) => issueToken(world, username && findUser(world, username.toLowerCase()).username, LIFETIME).token,
+    );
   return {
     baseUrl,
     org: app.name.org,

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
-import { createQuotas } from "./world/quotas.ts";
-import { storedFileIds } from "./domain/shared-file.ts";
 import { checkNode } from "./check-node.ts";
+import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
 import { createFetch } from "./http/fetch.ts";
@@ -16,6 +15,7 @@ import type { EmulatorOptions } from "./options.ts";
 import { createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
+import { createQuotas } from "./world/quotas.ts";
 
 /** An emulator of the API. */
 export interface Emulator {
@@ -72,6 +72,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
       quotas: createQuotas(quotasOf(description), plan),
       freeze: process.env["NODE_ENV"] === "test",
     },
+    clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
   });
   const { notYet } = operations;

@@ -1,5 +1,5 @@
-import type { Plan } from "./world/quotas.ts";
 import type { NamedApp } from "./http/tenants.ts";
+import type { Plan } from "./world/quotas.ts";
 
 export interface EmulatorOptions {
   /** File that keeps what the apps hold; it is made when it is not there. @default everything is kept in memory */

@@ -28,7 +28,23 @@ export function errorOfViolation(
   operation: Pick<Operation, "responses">,
   constraint: string,
 ): DocumentedError | undefined {
-  return documentedErrors(operation).find(({ extensions }) => extensions["x-violation"]?.includes(constraint));
+  return documentedErrors(operation).find(({ extensions }) =>
+    extensions["x-violation"]?.some((pattern) => names(pattern, constraint)),
+  );
+}
+
+/** Whether a constraint is the one of a pattern, in which `*` stands for any one key of the body. */
+function names(pattern: string, constraint: string): boolean {
+  const keys = constraint.split("/");
+  const parts = pattern.split("/");
+  return (
+    parts.length === keys.length &&
+    parts.every((part, index) => {
+      const [name, keyword] = part.split(" ");
+      const key = keys[index] ?? "";
+      return part === key || (name === "*" && key.endsWith(keyword === undefined ? "" : ` ${keyword}`));
+    })
+  );
 }
 
 /** `path/username` for the pointer `/username`. */

@@ -27,6 +27,13 @@ export function findChannel(world: World, kind: ChannelKind, id: string): Channe
   return channel;
 }
 
+/** Those channels that exist. @throws Refusal where none does */
+export function findChannels(world: World, kind: ChannelKind, ids: readonly string[]): Channel[] {
+  const found = ids.map((id) => world.channels.get(id)).filter((channel) => channel?.kind === kind);
+  if (found.length === 0) throw refuseIn({ kind, id: ids.join(",") }, "absent");
+  return found as Channel[];
+}
+
 /** Makes a channel with its owner and first members in it. @throws Refusal */
 export function createChannel(
   world: World,

@@ -21,10 +21,20 @@ export function unfriend(world: World, owner: User, friend: User): void {
   world.emit({ type: "contact-removed", owner: owner.username, user: friend.username });
 }
 
-/** Blocks users, each once, for one user. */
+/** Notes what a user makes of a contact. @throws Refusal RemarkAboutStranger */
+export function setRemark(world: World, owner: User, friend: User, remark: string): void {
+  const contact = world.contacts.get(owner.username, friend.username);
+  if (!contact) throw refuse("RemarkAboutStranger");
+  world.contacts.put({ ...contact, remark });
+}
+
+/** Blocks users, each once, for one user. @throws Refusal TooManyBlockedUsers */
 export function block(world: World, owner: User, users: readonly User[]): void {
-  for (const { username } of users) {
-    if (world.userBlocks.has(owner.username, username)) continue;
+  const names = new Set(users.map(({ username }) => username));
+  const fresh = [...names].filter((username) => !world.userBlocks.has(owner.username, username));
+  const size = world.userBlocks.by("owner", owner.username).size;
+  if (size + fresh.length > world.quota("blockedUsers")) throw refuse("TooManyBlockedUsers");
+  for (const username of fresh) {
     world.userBlocks.put({ owner: owner.username, user: username });
     world.emit({ type: "user-blocked", owner: owner.username, user: username });
   }

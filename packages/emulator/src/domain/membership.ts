@@ -58,7 +58,9 @@ function join(world: World, channel: Channel, usernames: readonly string[]): voi
 export function checkJoinable(world: World, channel: Pick<Channel, "kind" | "id">, username: string): void {
   const most = world.quota(channel.kind === "group" ? "chatgroupsJoined" : "chatroomsJoined");
   if (most === Number.POSITIVE_INFINITY) return;
-  const joined = [...world.members.by("user", username)].filter(({ channel: id }) => kindOf(world, id) === channel.kind);
+  const joined = [...world.members.by("user", username)].filter(
+    ({ channel: id }) => kindOf(world, id) === channel.kind,
+  );
   if (joined.length >= most) throw refuseIn(channel, "tooManyJoined", [username]);
 }
 

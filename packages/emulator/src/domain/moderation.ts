@@ -40,7 +40,11 @@ export function allow(world: World, channel: Channel, user: string): void {
 /** Puts those on the allow list who are members. @throws Refusal where nobody is */
 export function allowAll(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
   checkSomeMember(world, channel, usernames);
-  return each(usernames, (user) => strangerReason(world, channel, user), (user) => allow(world, channel, user));
+  return each(
+    usernames,
+    (user) => strangerReason(world, channel, user),
+    (user) => allow(world, channel, user),
+  );
 }
 
 function checkSomeMember(world: World, channel: Channel, usernames: readonly string[]): void {
@@ -70,8 +74,7 @@ export function bar(world: World, channel: Channel, user: string): void {
 
 /** Puts those on the blocklist who are members and do not own the channel. */
 export function barAll(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
-  const reasonOf = (user: string) =>
-    channel.owner === user ? OWNER_REASON : strangerReason(world, channel, user);
+  const reasonOf = (user: string) => (channel.owner === user ? OWNER_REASON : strangerReason(world, channel, user));
   return each(usernames, reasonOf, (user) => bar(world, channel, user));
 }
 
@@ -93,7 +96,7 @@ export function unbarAll(world: World, channel: Channel, usernames: readonly str
  * @returns what became of each, and until when they are muted
  * @throws Refusal where one is the owner, or nobody is a member
  */
-export function muteAll(
+export function muteMembers(
   world: World,
   channel: Channel,
   usernames: readonly string[],
@@ -128,7 +131,7 @@ function unmute(world: World, channel: Channel, user: string): boolean {
 }
 
 /** Lifts mutes. */
-export function unmuteAll(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
+export function unmuteMembers(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
   const reasonOf = (user: string) => (isMuted(world, channel, user) ? undefined : reasonIn(channel, user));
   return each(usernames, reasonOf, (user) => unmute(world, channel, user));
 }

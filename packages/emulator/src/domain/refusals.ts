@@ -57,7 +57,11 @@ export function refuseIn(
   broken: Precondition,
   usernames: readonly string[] = [],
 ): Refusal {
-  return new Refusal(REFUSALS[kind][broken] as RefusalName, { id, username: usernames[0] ?? "", usernames: usernames.join(", ") });
+  return new Refusal(REFUSALS[kind][broken] as RefusalName, {
+    id,
+    username: usernames[0] ?? "",
+    usernames: usernames.join(", "),
+  });
 }
 
 /** Why one of several names could not be acted on, as the response says. */

@@ -9,14 +9,21 @@ export function findFile(world: World, { id: channel }: Channel, id: string): Sh
   return file;
 }
 
-export function shareFile(
-  world: World,
-  channel: Channel,
-  file: Pick<SharedFile, "id" | "name" | "size" | "type" | "owner">,
-): SharedFile {
-  const shared = { ...file, channel: channel.id, created: world.now };
+/** What is uploaded; its bytes are in the file store. */
+export type Upload = Pick<SharedFile, "id" | "name" | "size" | "type">;
+
+/**
+ * Shares a file in a group, under its name in small letters.
+ * @param username who uploaded it; the group's owner where the app did
+ * @throws Refusal ChatgroupFileMissing
+ */
+export function shareFile(world: World, channel: Channel, file: Upload | undefined, username?: string): SharedFile {
+  if (!file) throw refuse("ChatgroupFileMissing");
+  const { id, name, size, type } = file;
+  const owner = username ?? channel.owner;
+  const shared = { id, name: name.toLowerCase(), size, type, owner, channel: channel.id, created: world.now };
   world.sharedFiles.put(shared);
-  world.emit({ type: "file-shared", channel, id: file.id });
+  world.emit({ type: "file-shared", channel, id });
   return shared;
 }
 

@@ -1,7 +1,7 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
-import { Refusal, refuse, type RefusalName } from "../world/refuse.ts";
+import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { authenticate, bearerToken } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -49,21 +49,22 @@ export function createAdmission({ tenants, checksTokens, limiter, featuresOff }:
       const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
       const caller = authenticate(world, bearerToken(authorization), credentials);
       if (caller.fault && !operation.isOpen) {
-        throw refuseViolation(operation, `token ${caller.fault}`, REASONS[caller.fault]);
+        throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
       }
       const wait = limiter?.(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now) ?? 0;
       if (wait > 0) throw refuse("ReachLimit");
       const feature = operation.extensions["x-feature"];
       if (feature !== undefined && featuresOff.has(feature)) {
         const off = [...errors.values()].find(({ extensions }) => extensions["x-feature"] === feature);
-        throw new Refusal(off?.name as RefusalName, {});
+        throw new Refusal(off?.name as RefusalName, { app: `${tenant.org}#${tenant.app}` });
       }
       return caller;
     },
-    admitTo({ operation, usernames }, { user }, path) {
+    admitTo({ operation, usernames: [own] }, { user }, path) {
       if (!checksTokens || user === undefined || operation.isOpen) return;
-      const [own] = usernames;
-      if (own === undefined || path[own] !== user) throw refuseViolation(operation, "token scope", REASONS.scope);
+      if (own !== undefined && path[own] === user) return;
+      const permission = `${operation.method.toLowerCase()}:${operation.id}`;
+      throw refuseViolation(operation, "token scope", { reason: REASONS.scope, permission });
     },
   };
 }

@@ -3,7 +3,7 @@ import { findToken } from "../domain/token.ts";
 import type { Caller } from "../operations/handlers.ts";
 import type { User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
-import { APP_PRIVILEGE, type AccessToken, isSignedWith, parseAccessToken, USER_PRIVILEGE } from "./access-token.ts";
+import { type AccessToken, APP_PRIVILEGE, isSignedWith, parseAccessToken, USER_PRIVILEGE } from "./access-token.ts";
 
 /** What an app's built tokens are checked with. */
 export interface Credentials {

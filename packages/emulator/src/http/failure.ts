@@ -28,7 +28,10 @@ export function refusalResponse({ operation, errors }: Endpoint, refusal: Refusa
 }
 
 function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  return pattern.replace(/\{(\w+)\}/g, (place, name: string) => {
+    if (!Object.hasOwn(values, name)) throw new Error(`nothing stands in the place ${place} of "${pattern}"`);
+    return String(values[name]);
+  });
 }
 
 /** An error that no operation documents: of the emulator itself, or for what is no operation. */

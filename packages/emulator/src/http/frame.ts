@@ -26,15 +26,30 @@ export type Frame = (context: FrameContext, content: Content) => Content;
 
 const FILLERS: Readonly<Record<string, (operation: Operation, example: Content) => Filler>> = {
   action: (_, { action }) => constant(action),
-  application: () => ({ app }) => app.uuid,
-  applicationName: () => ({ app }) => app.app,
-  organization: () => ({ app }) => app.org,
+  application:
+    () =>
+    ({ app }) =>
+      app.uuid,
+  applicationName:
+    () =>
+    ({ app }) =>
+      app.app,
+  organization:
+    () =>
+    ({ app }) =>
+      app.org,
   timestamp: () => (context) => context.timestamp,
   duration: () => (context) => context.duration,
   entities: () => () => [],
   properties: () => () => ({}),
-  params: () => ({ search }) => (search === "" ? undefined : queryOf(search)),
-  count: () => (_, { data, entities }) => (Array.isArray(data) ? data : ((entities as unknown[]) ?? [])).length,
+  params:
+    () =>
+    ({ search }) =>
+      search === "" ? undefined : queryOf(search),
+  count:
+    () =>
+    (_, { data, entities }) =>
+      (Array.isArray(data) ? data : ((entities as unknown[]) ?? [])).length,
   path: (operation, { path }) => {
     const shorten = shortenTo(String(path), operation);
     return (context) => shorten(context.path);

@@ -1,5 +1,5 @@
 /** Reads what a call says, and refuses what its operation cannot take. */
-import { type Description, jsonContent, type Operation, type Parameter } from "@agora-chat-openapi/description";
+import { type Description, jsonContent, keysOf, type Operation, type Parameter } from "@agora-chat-openapi/description";
 import { constraintOf } from "@agora-chat-openapi/description/examples";
 import { defaultsOf, type FoldCase, foldCaseOf, type Schemas } from "@agora-chat-openapi/description/schemas";
 import { type FormFile, type Problem, type RoutedRequest, readRequest } from "@agora-chat-openapi/description/validate";
@@ -58,7 +58,10 @@ function clamp(clamped: Parameter[], query: Record<string, unknown>, { keyword, 
 /** @throws Refusal unless the service takes such a request */
 function refuseProblem(operation: Operation, problem: Problem): void {
   const constraint = constraintOf(operation, problem);
-  if (constraint !== undefined) throw refuseViolation(operation, constraint, problem.message);
+  if (constraint === undefined) return;
+  const { message: reason, value, pointer } = problem;
+  const field = keysOf(pointer).at(-1) ?? "";
+  throw refuseViolation(operation, constraint, { reason, field, value: String(value) });
 }
 
 /** A query by name, each value as it was sent. */

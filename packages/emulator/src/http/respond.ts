@@ -61,7 +61,7 @@ export function createResponder(options: ResponderOptions): Respond {
     if (!handle) return notYet(endpoint, timing(call));
     try {
       const app = await apps.find(tenant);
-      if (!app) throw refuse("OrganizationApplicationNotFound");
+      if (!app) throw refuse("OrganizationApplicationNotFound", { app: `${tenant.org}/${tenant.app}` });
       const outcome = await app.call((world) => run(world, call, handle));
       const content = "content" in outcome ? outcome.content : await runWithFiles(app, call, handle, outcome);
       return endpoint.isFile ? await fileResponse(app, content as StoredFile) : success(app, call, content);
@@ -77,7 +77,7 @@ export function createResponder(options: ResponderOptions): Respond {
     const caller = admit(world, endpoint, { ...call, authorization: headers["authorization"] });
     const input = endpoint.read({ values, search, headers, body });
     admitTo(endpoint, caller, input.path);
-    return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(input, caller, [])) };
+    return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(call, input, caller, [])) };
   }
 
   function runWithFiles(
@@ -89,7 +89,7 @@ export function createResponder(options: ResponderOptions): Respond {
     return withStoredFiles(files, app.key, input.files, (stored) =>
       app.call((world) => {
         call.timestamp = world.now;
-        return handle(world, toInput(input, caller, stored));
+        return handle(world, toInput(call, input, caller, stored));
       }),
     );
   }
@@ -129,8 +129,13 @@ export function createResponder(options: ResponderOptions): Respond {
   };
 }
 
-function toInput(input: ReadInput, caller: Caller, files: Input<OperationId>["files"]): Input<OperationId> {
-  return { ...input, caller, files } as unknown as Input<OperationId>;
+function toInput(
+  { origin, path }: Call,
+  input: ReadInput,
+  caller: Caller,
+  files: Input<OperationId>["files"],
+): Input<OperationId> {
+  return { ...input, caller, files, url: origin + path } as unknown as Input<OperationId>;
 }
 
 function success({ name }: App, call: Call, content: object): HttpResponse {

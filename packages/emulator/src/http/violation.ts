@@ -4,11 +4,15 @@ import { Refusal, type RefusalName } from "../world/refuse.ts";
 
 /**
  * The refusal of a call that breaks a constraint: the error that the operation documents for it, else a general one.
- * @param reason what is wrong, in a sentence
+ * @param values what its text may say: `reason` says in a sentence what is wrong
  */
-export function refuseViolation(operation: Operation, constraint: string, reason: string): Refusal {
+export function refuseViolation(
+  operation: Operation,
+  constraint: string,
+  values: Readonly<{ reason: string } & Record<string, string>>,
+): Refusal {
   const name = errorOfViolation(operation, constraint)?.name ?? general(constraint);
-  return new Refusal(name as RefusalName, { reason });
+  return new Refusal(name as RefusalName, values);
 }
 
 function general(constraint: string): RefusalName {

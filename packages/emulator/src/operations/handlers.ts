@@ -58,6 +58,8 @@ export interface Input<Id extends OperationId> {
   body: Filled<Body<Id>, BodyDefaults[Id & keyof BodyDefaults]>;
   files: readonly UploadedFile[];
   caller: Caller;
+  /** The URL of the call, without its query. */
+  url: string;
 }
 
 /** What a call is answered with. The fields of the frame are filled in, but for those that are given here. */
@@ -69,7 +71,9 @@ export type Handler<Id extends OperationId> = (world: World, input: Input<Id>) =
 export type Handlers = { [Id in OperationId]: Handler<Id> };
 
 /** The handlers of some operations. A name that no operation has, and one with another shape, does not compile. */
-export function handlers<Id extends OperationId>(own: { [Each in Id]: Handler<Each> }): { [Each in Id]: Handler<Each> } {
+export function handlers<Id extends OperationId>(
+  own: { [Each in Id]: Handler<Each> },
+): { [Each in Id]: Handler<Each> } {
   return own;
 }
 

@@ -3,7 +3,7 @@ import { refuse } from "../world/refuse.ts";
 import type { Placed, Rows } from "../world/rows.ts";
 
 /** Where the next page begins, as callers see it. */
-interface CursorQuery {
+export interface CursorQuery {
   limit: number;
   cursor?: string;
 }
@@ -31,16 +31,33 @@ function toPage<Row>(found: Placed<Row>[], limit: number): CursorPage<Row> {
   return { rows: page.map(({ row }) => row), next };
 }
 
+/** How many names a list has that is asked for without a page. */
+const UNPAGED = 500;
+/** How many names a page has that is asked for by its cursor alone. */
+const PAGE = 50;
+
+/** A page of a list of users, newest first; without paging, the whole list as far as it goes at once. */
+export function namePage(
+  rows: Rows<{ readonly user: string }>,
+  { pageSize, cursor }: { pageSize?: number; cursor?: string },
+): { data: string[]; cursor?: string } {
+  const isPaged = pageSize !== undefined || cursor !== undefined;
+  const limit = pageSize ?? (isPaged ? PAGE : UNPAGED);
+  const page = newestPage(rows, { limit, ...(cursor !== undefined && { cursor }) });
+  return { data: page.rows.map(({ user }) => user), ...(isPaged && page.next) };
+}
+
 /** The rows of a numbered page. */
 export function numberedPage(pagenum: number, pagesize: number): [limit: number, skipped: number] {
   return [pagesize, (pagenum - 1) * pagesize];
 }
 
-function cursorAt(place: number): string {
+export function cursorAt(place: number): string {
   return Buffer.from(String(place)).toString("base64url");
 }
 
-function placeOf(cursor: string): number {
+/** @throws Refusal for a cursor that no page gave */
+export function placeOf(cursor: string): number {
   const text = Buffer.from(cursor, "base64url").toString();
   if (!/^\d{1,15}$/.test(text)) throw refuse("IllegalArgument", { reason: "the cursor is not one that a page gave" });
   return Number(text);

@@ -1,6 +1,6 @@
 import type { Event } from "../world/events.ts";
 import { type AppName, World, type WorldOptions } from "../world/world.ts";
-import type { AppKey, Store } from "./store.ts";
+import type { AppKey, Commit, Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
 /** How long one app runs calls before other apps have their turn, in ms. */
@@ -101,7 +101,10 @@ export class App {
   }
 
   #enqueue(call: Call): void {
-    if (this.#lost) return call.reject(this.#lost);
+    if (this.#lost) {
+      call.reject(this.#lost);
+      return;
+    }
     this.#waiting.push(call);
     if (!this.#isBusy) this.#ask();
   }
@@ -154,34 +157,47 @@ export class App {
     const changes = this.#world.changes();
     const { version } = this.#world;
     const turn = `${this.#instance} ${this.#turnCount++}`;
-    const done = (stored: number) => {
-      const events = this.#world.committed(stored);
-      for (const answer of answers) answer();
-      for (const event of events) for (const listener of this.#listeners) listener(event);
-      this.#end();
-    };
-    if (changes.length === 0) return done(version);
-    const stored = this.#store.append(this.key, version, turn, changes);
-    if (typeof stored === "number") return done(stored);
-    stored.then(done, (error) => this.#recover(turn, calls, error, done));
+    const stored = changes.length === 0 ? version : this.#store.append(this.key, version, turn, changes);
+    if (typeof stored === "number") this.#finish(stored, answers);
+    else {
+      stored.then(
+        (version) => this.#finish(version, answers),
+        (cause) => this.#recover(turn, calls, answers, cause),
+      );
+    }
+  }
+
+  #finish(version: number, answers: (() => void)[]): void {
+    const events = this.#world.committed(version);
+    for (const answer of answers) answer();
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+    this.#end();
   }
 
   /** Finds out whether a commit that failed was stored after all. */
-  async #recover(turn: string, calls: Call[], cause: unknown, done: (version: number) => void): Promise<void> {
-    const fail = (failed: Call[], error: StoreError) => {
-      for (const { reject } of failed) reject(error);
-    };
+  async #recover(turn: string, calls: Call[], answers: (() => void)[], cause: unknown): Promise<void> {
+    let last: Commit;
     try {
-      const last = await this.#store.last(this.key);
-      if (last.turn === turn) return done(last.version);
-      this.#world.rollback();
-      fail(calls, new StoreError("the changes could not be stored", { cause }));
-      this.#end();
+      last = await this.#store.last(this.key);
     } catch {
-      this.#lost = new StoreError("it is not known whether the changes were stored", { cause });
-      this.#onLost();
-      fail([...calls, ...this.#waiting.splice(0)], this.#lost);
+      this.#giveUp(calls, cause);
+      return;
     }
+    if (last.turn === turn) {
+      this.#finish(last.version, answers);
+      return;
+    }
+    this.#world.rollback();
+    const error = new StoreError("the changes could not be stored", { cause });
+    for (const { reject } of calls) reject(error);
+    this.#end();
+  }
+
+  /** Lets go of a world that may not be what is stored. */
+  #giveUp(calls: Call[], cause: unknown): void {
+    this.#lost = new StoreError("it is not known whether the changes were stored", { cause });
+    this.#onLost();
+    for (const { reject } of [...calls, ...this.#waiting.splice(0)]) reject(this.#lost);
   }
 
   #end(): void {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { World, WorldOptions } from "../world/world.ts";
+import type { AppName, World, WorldOptions } from "../world/world.ts";
 import { App } from "./app.ts";
 import type { AppKey, Store } from "./store.ts";
 import { createTurns } from "./turns.ts";
@@ -24,17 +24,21 @@ export interface AppsOptions {
   /** Apps that exist; others do not. @default any app exists */
   named?: readonly Tenant[] | undefined;
   world?: Omit<WorldOptions, "app">;
+  /** With what an app gets tokens. */
+  clientOf: (tenant: Tenant) => AppName["client"];
   /** Tells which of an app's stored files its rows still refer to. */
   filesOf: (world: World) => ReadonlySet<string>;
 }
 
-export function createApps(store: Store, { named, world, filesOf }: AppsOptions): Apps {
+export function createApps(store: Store, { named, world, clientOf, filesOf }: AppsOptions): Apps {
   const turns = createTurns();
   const known = named && new Set(named.map(keyOf));
   const apps = new Map<AppKey, App | Promise<App>>();
 
   async function open(key: AppKey, tenant: Tenant): Promise<App> {
-    const options = { ...world, app: { ...tenant, uuid: uuidOf(key) } };
+    const { org, app: name } = tenant;
+    const client = clientOf(tenant);
+    const options = { ...world, app: { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) } };
     const app = await App.open(key, store, turns, options, () => apps.delete(key));
     await store.files.keep(key, await app.call(filesOf));
     app.listen((event) => {

@@ -26,6 +26,8 @@ export interface AppName {
   app: string;
   /** The UUID by which responses name it. */
   uuid: string;
+  /** With what it gets tokens; undefined where any will do, null where none does. */
+  client?: { id: string; secret: string } | null;
 }
 
 export interface WorldOptions {

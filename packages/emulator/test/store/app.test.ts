@@ -8,7 +8,8 @@ import type { StoredRow, World } from "../../src/world/world.ts";
 /** A store of one app that is told how its appends end. */
 function createPatientStore() {
   const memory = createMemoryStore();
-  const appends: { turn: string; changes: readonly StoredRow[]; resolve: () => void; reject: (e: Error) => void }[] = [];
+  const appends: { turn: string; changes: readonly StoredRow[]; resolve: () => void; reject: (e: Error) => void }[] =
+    [];
   let last = { version: 0, turn: "" };
   let isReachable = true;
   const store: Store = {

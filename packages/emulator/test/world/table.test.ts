@@ -58,11 +58,7 @@ test("a row that was deleted and comes again is the newest", () => {
 
 test("a key of several parts is asked for by its parts", () => {
   const journal = { nextPlace: () => 1, record: () => {}, isFrozen: false };
-  const loans = new Table<{ reader: string; book: string }>(
-    "loans",
-    { key: (row) => [row.reader, row.book] },
-    journal,
-  );
+  const loans = new Table<{ reader: string; book: string }>("loans", { key: (row) => [row.reader, row.book] }, journal);
   loans.put({ reader: "ada", book: "Emma" });
   expect(loans.has("ada", "Emma")).toBe(true);
   expect(loans.has("ada")).toBe(false);
@@ -105,7 +101,21 @@ describe("pages of rows", () => {
     for (const title of "ABCD") books.put({ title, author: "x" });
     const place = books.find("C")?.place ?? 0;
     books.delete("C");
-    expect(titles(books.by("all").before(place, 9).map(({ row }) => row))).toEqual(["B", "A"]);
-    expect(titles(books.by("all").after(place, 9).map(({ row }) => row))).toEqual(["D"]);
+    expect(
+      titles(
+        books
+          .by("all")
+          .before(place, 9)
+          .map(({ row }) => row),
+      ),
+    ).toEqual(["B", "A"]);
+    expect(
+      titles(
+        books
+          .by("all")
+          .after(place, 9)
+          .map(({ row }) => row),
+      ),
+    ).toEqual(["D"]);
   });
 });

@@ -4,7 +4,7 @@ import type { Device } from "../../src/world/entities.ts";
 import { type StoredRow, World } from "../../src/world/world.ts";
 
 const device = (user: string, resource: string, since = 0): Device => ({ user, resource, since });
-const devicesOf = (world: World) => [...world.tables.get("devices")?.list() ?? []].map(({ key, row }) => [key, row]);
+const devicesOf = (world: World) => [...(world.tables.get("devices")?.list() ?? [])].map(({ key, row }) => [key, row]);
 const ordered = (world: World, user: string) => [...world.devices.by("user", user)].map(({ resource }) => resource);
 
 test("a call that throws leaves no trace", () => {
@@ -113,7 +113,10 @@ test("what is rebuilt from the stored rows equals what is in memory, in the same
       }
       store();
       const rebuilt = new World();
-      rebuilt.load([...stored.values()].sort((one, other) => one.place - other.place), version);
+      rebuilt.load(
+        [...stored.values()].sort((one, other) => one.place - other.place),
+        version,
+      );
       for (const user of ["ada", "ben"]) {
         expect(ordered(rebuilt, user)).toEqual(ordered(world, user));
         expect([...rebuilt.devices.by("user", user)]).toEqual([...world.devices.by("user", user)]);

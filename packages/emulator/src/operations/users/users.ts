@@ -1,0 +1,31 @@
+import { findUser } from "../../domain/find-user.ts";
+import { deleteUser, register, registerAll } from "../../domain/user.ts";
+import { handlers } from "../handlers.ts";
+import { oldestPage } from "../page.ts";
+import { userEntity } from "./entity.ts";
+
+export const users = handlers({
+  createUsers(world, { body }) {
+    if (!Array.isArray(body)) return { entities: [userEntity(register(world, body))] };
+    const { registered, taken } = registerAll(world, body);
+    const data = taken.map((username) => ({ username, registerUserFailReason: `the ${username} already exists` }));
+    return { entities: registered.map(userEntity), data };
+  },
+  listUsers(world, { query }) {
+    const { rows, next } = oldestPage(world.users.by("all"), query);
+    return { entities: rows.map(userEntity), ...next };
+  },
+  deleteUsers(world, { query }) {
+    const { rows, next } = oldestPage(world.users.by("all"), query);
+    for (const user of rows) deleteUser(world, user);
+    return { entities: rows.map(userEntity), ...next };
+  },
+  getUser(world, { path }) {
+    return { entities: [userEntity(findUser(world, path.username))] };
+  },
+  deleteUser(world, { path }) {
+    const user = findUser(world, path.username);
+    deleteUser(world, user);
+    return { entities: [userEntity(user)] };
+  },
+});
