@@ -6,7 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { jsonContent, type Operation, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
 import { defaultsOf } from "@agora-chat-openapi/description/schemas";
 import { argument } from "./arguments.ts";
@@ -17,6 +17,7 @@ const operations = operationsOf(description);
 const errors = new Map(
   operations.flatMap((operation) => documentedErrors(operation).map((error) => [error.name, error])),
 );
+const ruleIds = operations.flatMap(({ extensions }) => (extensions["x-rules"] ?? []).map(({ id }) => id));
 
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(
@@ -27,6 +28,14 @@ writeFileSync(
 export interface Refusals {
 ${[...errors.values()].toSorted(byName).flatMap(refusal).join("\n")}
 }
+
+/** The rules of the API, by their ids. */
+export type RuleId = ${ruleIds.map((id) => JSON.stringify(id)).join(" | ") || "never"};
+
+/** How many items come at once where no page is asked for. */
+export const unpaged = {
+${operations.flatMap(unpagedRow).join("\n")}
+} as const;
 
 /** The query parameters of an operation that have a default. */
 export interface QueryDefaults {
@@ -44,6 +53,11 @@ function refusal({ name, status, summary, body, extensions }: DocumentedError): 
   const places = new Set([...(extensions["x-message"] ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => place));
   const values = [...places].map((place) => `${place}: string | number`);
   return [`  /** ${status} \`${body["error"]}\`: ${summary} */`, `  ${name}: {${values.join("; ")}};`];
+}
+
+function unpagedRow(operation: Operation): string[] {
+  const size = paginationsOf(operation).find(({ unpaged }) => unpaged !== undefined)?.unpaged;
+  return size === undefined ? [] : [`  ${operation.id}: ${size},`];
 }
 
 function byName(one: DocumentedError, other: DocumentedError): number {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { quotasOf, readDescription } from "@agora-chat-openapi/description";
+import { type Description, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
@@ -12,7 +12,7 @@ import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import type { EmulatorOptions } from "./options.ts";
-import { createApps, type Tenant } from "./store/apps.ts";
+import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import { createQuotas } from "./world/quotas.ts";
@@ -37,9 +37,13 @@ export interface Emulator {
 export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
   respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
+  readonly apps: Apps;
   /** The app of a tenant, reached at an address. */
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
+
+/** Read once for all emulators of a process. */
+let description: Description | undefined;
 
 /** Where an emulator without a port seems to be. */
 const NOWHERE = "http://localhost";
@@ -61,7 +65,7 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   checkNode(process.versions.node);
   const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
-  const description = readDescription();
+  description ??= readDescription();
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
   const logs = createLogs();
   const tenants = createTenants(named);
@@ -98,6 +102,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   return {
     respond,
     fetch,
+    apps,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,

@@ -2,8 +2,11 @@ import type { User } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 
-/** Makes two users contacts of each other. @throws Refusal TooManyContacts, TooManyContactsOfFriend */
+/** Makes two users contacts of each other. @throws Refusal IllegalArgument, TooManyContacts, TooManyContactsOfFriend */
 export function befriend(world: World, owner: User, friend: User): void {
+  if (owner.username === friend.username) {
+    throw refuse("IllegalArgument", { reason: "a user cannot be a contact of their own" });
+  }
   if (world.contacts.has(owner.username, friend.username)) return;
   const most = world.quota("contacts");
   if (world.contacts.by("owner", owner.username).size >= most) throw refuse("TooManyContacts");

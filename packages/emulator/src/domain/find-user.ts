@@ -9,6 +9,11 @@ export function findUser(world: World, username: string): User {
   return user;
 }
 
+/** Finds a user by name or by UUID. @throws Refusal ServiceResourceNotFound */
+export function findUserByNameOrUuid(world: World, nameOrUuid: string): User {
+  return world.users.by("uuid", nameOrUuid).first() ?? findUser(world, nameOrUuid);
+}
+
 /** The user whom a call names beside its own subject. @throws Refusal UserNotFound */
 export function findNamedUser(world: World, username: string): User {
   const user = world.users.get(username);

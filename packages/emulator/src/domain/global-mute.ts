@@ -8,12 +8,12 @@ const FOR_GOOD = -1;
 
 export type MuteSeconds = Partial<Record<MuteScope, number>>;
 
-/** Changes mutes by scope: seconds from now, 0 lifts, -1 never ends; what is lower, or missing, changes nothing. */
+/** Changes mutes by scope: seconds from now, 0 lifts, -1 never ends; what is missing changes nothing. */
 export function setGlobalMute(world: World, { username }: User, seconds: MuteSeconds): void {
   const until = { ...world.globalMutes.get(username)?.until };
   for (const scope of SCOPES) {
     const length = seconds[scope];
-    if (length === undefined || length < FOR_GOOD) continue;
+    if (length === undefined) continue;
     if (length === 0) delete until[scope];
     else until[scope] = length === FOR_GOOD ? FOR_GOOD : world.now + length * 1000;
   }

@@ -85,16 +85,6 @@ export function unban(world: World, user: User): void {
   world.emit({ type: "user-unbanned", user: unbanned });
 }
 
-/** Logs a user out of all devices. */
-export function disconnect(world: World, user: User): void {
-  world.devices.deleteBy("user", user.username);
-  world.emit({ type: "user-disconnected", user });
-}
-
-export function isOnline(world: World, username: string): boolean {
-  return world.devices.by("user", username).size > 0;
-}
-
 /** Only digests are kept, so that a data file holds no password. */
 function digest(uuid: string, password: string): string {
   return createHash("sha256").update(`${uuid} ${password}`).digest("base64url");

@@ -20,9 +20,10 @@ export interface Endpoint {
   usernames: readonly string[];
 }
 
-/** Makes endpoints when they are first asked for. */
+const known = new WeakMap<Operation, Endpoint>();
+
+/** Makes endpoints when they are first asked for, once for all emulators of a process. */
 export function createEndpoints(schemas: Schemas, { handlers }: Assembled): (operation: Operation) => Endpoint {
-  const known = new Map<Operation, Endpoint>();
   return (operation) => {
     const endpoint = known.get(operation) ?? createEndpoint(schemas, operation, handlers);
     known.set(operation, endpoint);

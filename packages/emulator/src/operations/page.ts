@@ -31,19 +31,17 @@ function toPage<Row>(found: Placed<Row>[], limit: number): CursorPage<Row> {
   return { rows: page.map(({ row }) => row), next };
 }
 
-/** How many names a list has that is asked for without a page. */
-const UNPAGED = 500;
-/** How many names a page has that is asked for by its cursor alone. */
-const PAGE = 50;
-
-/** A page of a list of users, newest first; without paging, the whole list as far as it goes at once. */
+/**
+ * A page of a list of users, newest first.
+ * @param unpaged how many users come where no page is asked for
+ */
 export function namePage(
   rows: Rows<{ readonly user: string }>,
   { pageSize, cursor }: { pageSize?: number; cursor?: string },
+  unpaged: number,
 ): { data: string[]; cursor?: string } {
   const isPaged = pageSize !== undefined || cursor !== undefined;
-  const limit = pageSize ?? (isPaged ? PAGE : UNPAGED);
-  const page = newestPage(rows, { limit, ...(cursor !== undefined && { cursor }) });
+  const page = newestPage(rows, { limit: pageSize ?? unpaged, ...(cursor !== undefined && { cursor }) });
   return { data: page.rows.map(({ user }) => user), ...(isPaged && page.next) };
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from "../../domain/membership.ts";
 import { bar, barAll, unbar, unbarAll } from "../../domain/moderation.ts";
+import { unpaged } from "../../generated/description.ts";
 import { handlers } from "../handlers.ts";
 import { namePage } from "../page.ts";
 import { toResult } from "../shared/outcome.ts";
@@ -9,7 +10,7 @@ type Action = "add_blocks" | "remove_blocks";
 
 export const blocklist = handlers({
   listChatgroupBlocklist(world, { path, query }) {
-    return namePage(world.barred.by("channel", findGroup(world, path).id), query);
+    return namePage(world.barred.by("channel", findGroup(world, path).id), query, unpaged.listChatgroupBlocklist);
   },
   addChatgroupBlocklistMember(world, { path: { username: user }, path }) {
     bar(world, findGroup(world, path), user);

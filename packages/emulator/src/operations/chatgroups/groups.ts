@@ -14,6 +14,7 @@ import type { World } from "../../world/world.ts";
 import { handlers } from "../handlers.ts";
 import { newestPage, numberedPage } from "../page.ts";
 import { affiliations } from "../shared/members.ts";
+import { stored } from "../shared/stored.ts";
 import { findGroup } from "./find.ts";
 import { changesOf, settingsOf } from "./settings.ts";
 
@@ -30,7 +31,7 @@ export const groups = handlers({
     const group = findGroup(world, path);
     if ("newowner" in body) handOver(world, group, body.newowner);
     else changeChannel(world, group, changesOf(body));
-    return { data: Object.fromEntries(Object.keys(body).map((name) => [name, true])) };
+    return { data: stored(body, { name: "groupname", desc: "description" }) };
   },
   deleteChatgroup(world, { path }) {
     deleteChannel(world, findGroup(world, path));

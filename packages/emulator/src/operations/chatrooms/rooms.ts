@@ -10,11 +10,13 @@ import {
 } from "../../domain/channel.ts";
 import { findUser } from "../../domain/find-user.ts";
 import { memberCount } from "../../domain/membership.ts";
+import { unpaged } from "../../generated/description.ts";
 import type { Channel } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
 import { handlers, type Input } from "../handlers.ts";
 import { newestPage, numberedPage } from "../page.ts";
 import { affiliations } from "../shared/members.ts";
+import { stored } from "../shared/stored.ts";
 import { findRoom } from "./find.ts";
 
 type Change = Exclude<Input<"updateChatroom">["body"], { newowner: string }>;
@@ -32,7 +34,7 @@ export const rooms = handlers({
     const room = findRoom(world, path);
     if ("newowner" in body) handOver(world, room, body.newowner);
     else changeChannel(world, room, changesOf(body));
-    return { data: Object.fromEntries(Object.keys(body).map((name) => [name === "name" ? "groupname" : name, true])) };
+    return { data: stored(body, { name: "groupname" }) };
   },
   deleteChatroom(world, { path }) {
     deleteChannel(world, findRoom(world, path));
@@ -45,14 +47,11 @@ export const rooms = handlers({
   listJoinedChatrooms(world, { path, query, sent }) {
     const { username } = findUser(world, path.username);
     const isPaged = sent["pagenum"] !== undefined || sent["pagesize"] !== undefined;
-    const [limit, skipped] = isPaged ? numberedPage(query.pagenum, query.pagesize) : [UNPAGED, 0];
+    const [limit, skipped] = isPaged ? numberedPage(query.pagenum, query.pagesize) : [unpaged.listJoinedChatrooms, 0];
     const page = joinedChannels(world, "room", username).slice(skipped, skipped + limit);
     return { data: page.map(({ id, name }) => ({ id, name })) };
   },
 });
-
-/** How many rooms are listed where no page is asked for. */
-const UNPAGED = 500;
 
 function settingsOf(body: Input<"createChatroom">["body"]): Settings {
   return {

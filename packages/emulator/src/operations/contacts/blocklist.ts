@@ -1,5 +1,6 @@
 import { block, unblock } from "../../domain/contact.ts";
 import { findUser } from "../../domain/find-user.ts";
+import { unpaged } from "../../generated/description.ts";
 import { handlers } from "../handlers.ts";
 import { namePage } from "../page.ts";
 import { userEntity } from "../users/entity.ts";
@@ -16,7 +17,7 @@ export const blocklist = handlers({
   },
   listBlockedUsers(world, { path, query }) {
     const { username } = findUser(world, path.owner_username);
-    return namePage(world.userBlocks.by("owner", username), query);
+    return namePage(world.userBlocks.by("owner", username), query, unpaged.listBlockedUsers);
   },
   unblockUser(world, { path }) {
     const [owner, user] = [findUser(world, path.owner_username), findUser(world, path.blocked_username)];

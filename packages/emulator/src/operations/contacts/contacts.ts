@@ -5,9 +5,6 @@ import { handlers } from "../handlers.ts";
 import { newestPage } from "../page.ts";
 import { userEntity } from "../users/entity.ts";
 
-/** The most contacts that are listed at once. */
-const ALL = 3000;
-
 export const contacts = handlers({
   addContact(world, { path }) {
     const [owner, friend] = [findUser(world, path.owner_username), findUser(world, path.friend_username)];
@@ -24,7 +21,7 @@ export const contacts = handlers({
     return {
       data: world.contacts
         .by("owner", username)
-        .newest(ALL)
+        .newest(world.quota("contactsListed"))
         .map(({ user }) => user),
     };
   },

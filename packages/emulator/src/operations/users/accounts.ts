@@ -1,5 +1,6 @@
+import { disconnect } from "../../domain/device.ts";
 import { findUser } from "../../domain/find-user.ts";
-import { ban, disconnect, setPassword, unban } from "../../domain/user.ts";
+import { ban, setPassword, unban } from "../../domain/user.ts";
 import type { World } from "../../world/world.ts";
 import { handlers } from "../handlers.ts";
 import { userEntity } from "./entity.ts";

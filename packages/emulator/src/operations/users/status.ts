@@ -1,5 +1,5 @@
+import { isOnline } from "../../domain/device.ts";
 import { findUser } from "../../domain/find-user.ts";
-import { isOnline } from "../../domain/user.ts";
 import type { World } from "../../world/world.ts";
 import { handlers } from "../handlers.ts";
 

@@ -1,4 +1,4 @@
-import { findUser } from "../../domain/find-user.ts";
+import { findUser, findUserByNameOrUuid } from "../../domain/find-user.ts";
 import { deleteUser, register, registerAll } from "../../domain/user.ts";
 import { handlers } from "../handlers.ts";
 import { oldestPage } from "../page.ts";
@@ -24,7 +24,7 @@ export const users = handlers({
     return { entities: [userEntity(findUser(world, path.username))] };
   },
   deleteUser(world, { path }) {
-    const user = findUser(world, path.username);
+    const user = findUserByNameOrUuid(world, path.username);
     deleteUser(world, user);
     return { entities: [userEntity(user)] };
   },
