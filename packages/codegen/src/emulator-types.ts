@@ -6,7 +6,14 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { jsonContent, type Operation, operationsOf, paginationsOf, readDescription } from "@agora-chat-openapi/description";
+import {
+  isObject,
+  jsonContent,
+  type Operation,
+  operationsOf,
+  paginationsOf,
+  readDescription,
+} from "@agora-chat-openapi/description";
 import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
 import { defaultsOf } from "@agora-chat-openapi/description/schemas";
 import { argument } from "./arguments.ts";
@@ -37,6 +44,13 @@ export const unpaged = {
 ${operations.flatMap(unpagedRow).join("\n")}
 } as const;
 
+/** Texts of responses, by the schema that they stand in and by what they say. */
+export const texts = {
+${Object.entries(asObject(asObject(description.document["components"])["schemas"]))
+  .flatMap(textsRow)
+  .join("\n")}
+} as const;
+
 /** The query parameters of an operation that have a default. */
 export interface QueryDefaults {
 ${rows(queryDefaults)}
@@ -53,6 +67,16 @@ function refusal({ name, status, summary, body, extensions }: DocumentedError): 
   const places = new Set([...(extensions["x-message"] ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => place));
   const values = [...places].map((place) => `${place}: string | number`);
   return [`  /** ${status} \`${body["error"]}\`: ${summary} */`, `  ${name}: {${values.join("; ")}};`];
+}
+
+function textsRow([name, schema]: [string, unknown]): string[] {
+  const properties = Object.values(asObject(asObject(schema)["properties"])).map(asObject);
+  const found = properties.find((property) => "x-texts" in property);
+  return found ? [`  ${name}: ${JSON.stringify(found["x-texts"])},`] : [];
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
 function unpagedRow(operation: Operation): string[] {

@@ -1,8 +1,11 @@
 /** Who is in a chat group or chat room. */
+import { texts } from "../generated/description.ts";
 import type { Channel, Member } from "../world/entities.ts";
+import { fill } from "../world/text.ts";
 import type { World } from "../world/world.ts";
 import { findNamedUser } from "./find-user.ts";
-import { OWNER_REASON, reasonIn, refuseIn } from "./refusals.ts";
+import { ownerReason, strangerReason } from "./reasons.ts";
+import { refuseIn } from "./refusals.ts";
 
 /** What became of one of several names. */
 export interface Outcome {
@@ -96,9 +99,12 @@ export function removeMembers(world: World, channel: Channel, usernames: readonl
 }
 
 function reasonToStay(world: World, channel: Channel, user: string): string | undefined {
-  if (channel.owner === user) return OWNER_REASON;
-  if (channel.kind === "group" && !world.users.has(user)) return `user ${user} doesn't exist.`;
-  return isMember(world, channel, user) ? undefined : reasonIn(channel, user);
+  if (channel.owner === user) return ownerReason(channel, "members");
+  if (isMember(world, channel, user)) return undefined;
+  const isUnknown = channel.kind === "group" && !world.users.has(user);
+  return isUnknown
+    ? fill(texts.ChatgroupMemberResult.unregistered, { username: user })
+    : strangerReason(channel, "members", user);
 }
 
 /** Ends a membership, and with it what hangs on it: roles, allow list and attributes, but not a mute. */

@@ -2,7 +2,8 @@
 import type { Channel, Muted } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
 import { isMember, leave, type Outcome, setAdmin } from "./membership.ts";
-import { OWNER_REASON, type Precondition, reasonIn, refuseIn } from "./refusals.ts";
+import { type ListName, ownerReason, strangerReason } from "./reasons.ts";
+import { type Precondition, refuseIn } from "./refusals.ts";
 
 /** How a mute without end is stored. */
 export const FOR_GOOD = -1;
@@ -21,8 +22,8 @@ function each(
   });
 }
 
-function strangerReason(world: World, channel: Channel, user: string): string | undefined {
-  return isMember(world, channel, user) ? undefined : reasonIn(channel, user);
+function reasonOfStranger(world: World, channel: Channel, list: ListName, user: string): string | undefined {
+  return isMember(world, channel, user) ? undefined : strangerReason(channel, list, user);
 }
 
 function checkMember(world: World, channel: Channel, user: string, broken: Precondition): void {
@@ -42,7 +43,7 @@ export function allowAll(world: World, channel: Channel, usernames: readonly str
   checkSomeMember(world, channel, usernames);
   return each(
     usernames,
-    (user) => strangerReason(world, channel, user),
+    (user) => reasonOfStranger(world, channel, "allowList", user),
     (user) => allow(world, channel, user),
   );
 }
@@ -60,7 +61,7 @@ export function disallowAll(world: World, channel: Channel, usernames: readonly 
     world.allowed.delete(channel.id, user);
     world.emit({ type: "member-disallowed", channel, user });
   };
-  return each(usernames, (user) => strangerReason(world, channel, user), act);
+  return each(usernames, (user) => reasonOfStranger(world, channel, "allowList", user), act);
 }
 
 /** Puts a member on the blocklist, which ends the membership. @throws Refusal */
@@ -74,7 +75,8 @@ export function bar(world: World, channel: Channel, user: string): void {
 
 /** Puts those on the blocklist who are members and do not own the channel. */
 export function barAll(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
-  const reasonOf = (user: string) => (channel.owner === user ? OWNER_REASON : strangerReason(world, channel, user));
+  const reasonOf = (user: string) =>
+    channel.owner === user ? ownerReason(channel, "blocklist") : reasonOfStranger(world, channel, "blocklist", user);
   return each(usernames, reasonOf, (user) => bar(world, channel, user));
 }
 
@@ -86,7 +88,8 @@ export function unbar(world: World, channel: Channel, user: string): void {
 }
 
 export function unbarAll(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
-  const reasonOf = (user: string) => (world.barred.has(channel.id, user) ? undefined : reasonIn(channel, user));
+  const reasonOf = (user: string) =>
+    world.barred.has(channel.id, user) ? undefined : strangerReason(channel, "blocklist", user);
   return each(usernames, reasonOf, (user) => unbar(world, channel, user));
 }
 
@@ -109,7 +112,7 @@ export function muteMembers(
   const until = duration === FOR_GOOD ? FOR_GOOD : world.now + duration;
   const outcomes = each(
     usernames,
-    (user) => strangerReason(world, channel, user),
+    (user) => reasonOfStranger(world, channel, "members", user),
     (user) => {
       if (duration === 0) unmute(world, channel, user);
       else mute(world, { channel: channel.id, user, until }, channel);
@@ -132,7 +135,8 @@ function unmute(world: World, channel: Channel, user: string): boolean {
 
 /** Lifts mutes. */
 export function unmuteMembers(world: World, channel: Channel, usernames: readonly string[]): Outcome[] {
-  const reasonOf = (user: string) => (isMuted(world, channel, user) ? undefined : reasonIn(channel, user));
+  const reasonOf = (user: string) =>
+    isMuted(world, channel, user) ? undefined : strangerReason(channel, "members", user);
   return each(usernames, reasonOf, (user) => unmute(world, channel, user));
 }
 

@@ -1,5 +1,5 @@
 /** Which error a broken precondition gives, in chat groups and in chat rooms: the same one has different errors. */
-import type { Channel, ChannelKind } from "../world/entities.ts";
+import type { ChannelKind } from "../world/entities.ts";
 import { Refusal, type RefusalName } from "../world/refuse.ts";
 
 const REFUSALS = {
@@ -63,11 +63,3 @@ export function refuseIn(
     usernames: usernames.join(", "),
   });
 }
-
-/** Why one of several names could not be acted on, as the response says. */
-export function reasonIn({ kind, id }: Channel, user: string): string {
-  return `user: ${user} doesn't exist in ${kind === "group" ? "group" : "chatroom"}: ${id}`;
-}
-
-/** Why nothing is done to an owner among several names. */
-export const OWNER_REASON = "forbidden operation on group owner!";

@@ -1,4 +1,5 @@
 /** Names and values that a chat room carries, each owned by who set it. */
+import { texts } from "../generated/description.ts";
 import type { Channel } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
@@ -10,9 +11,7 @@ export interface KeyOutcome {
   errorKeys: Record<string, string>;
 }
 
-const OF_OTHERS = "others are not allowed to be set";
-const ABSENT = "the attribute does not exist";
-const TOO_MANY = "the chat room has as many attributes as it may have";
+const REASONS = texts.ChatroomAttributeResult;
 
 /** The attributes of a room; all of them where no keys are named. */
 export function roomAttributesOf(world: World, { id }: Channel, keys: readonly string[]): Record<string, string> {
@@ -42,9 +41,9 @@ export function setRoomAttributes(
 ): KeyOutcome {
   return eachKey(world, room, setter, Object.keys(values), (key) => {
     const existing = world.roomAttributes.get(room.id, key);
-    if (existing && existing.setter !== setter && !isForced) return OF_OTHERS;
+    if (existing && existing.setter !== setter && !isForced) return REASONS.foreign;
     const isFull = world.roomAttributes.by("channel", room.id).size >= world.quota("chatroomAttributes");
-    if (!existing && isFull) return TOO_MANY;
+    if (!existing && isFull) return REASONS.full;
     world.roomAttributes.put({ channel: room.id, key, value: values[key] ?? "", setter, autoDelete });
     return undefined;
   });
@@ -60,8 +59,8 @@ export function removeRoomAttributes(
 ): KeyOutcome {
   return eachKey(world, room, username, keys, (key) => {
     const existing = world.roomAttributes.get(room.id, key);
-    if (!existing) return ABSENT;
-    if (existing.setter !== username && !isForced) return OF_OTHERS;
+    if (!existing) return REASONS.absent;
+    if (existing.setter !== username && !isForced) return REASONS.foreign;
     world.roomAttributes.delete(room.id, key);
     return undefined;
   });

@@ -1,6 +1,7 @@
 /** Responses that are errors, in the body that the API has for them. */
 import type { HttpResponse } from "@agora-chat-openapi/http";
 import type { Refusal } from "../world/refuse.ts";
+import { fill } from "../world/text.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 const JSON_TYPE = { "content-type": "application/json" };
@@ -25,13 +26,6 @@ export function refusalResponse({ operation, errors }: Endpoint, refusal: Refusa
     ...(pattern !== undefined && { error_description: fill(pattern, refusal.values) }),
   };
   return { status, headers: JSON_TYPE, body: JSON.stringify(body) };
-}
-
-function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (place, name: string) => {
-    if (!Object.hasOwn(values, name)) throw new Error(`nothing stands in the place ${place} of "${pattern}"`);
-    return String(values[name]);
-  });
 }
 
 /** An error that no operation documents: of the emulator itself, or for what is no operation. */

@@ -1,5 +1,7 @@
 import { findUser, findUserByNameOrUuid } from "../../domain/find-user.ts";
 import { deleteUser, register, registerAll } from "../../domain/user.ts";
+import { texts } from "../../generated/description.ts";
+import { fill } from "../../world/text.ts";
 import { handlers } from "../handlers.ts";
 import { oldestPage } from "../page.ts";
 import { userEntity } from "./entity.ts";
@@ -8,7 +10,8 @@ export const users = handlers({
   createUsers(world, { body }) {
     if (!Array.isArray(body)) return { entities: [userEntity(register(world, body))] };
     const { registered, taken } = registerAll(world, body);
-    const data = taken.map((username) => ({ username, registerUserFailReason: `the ${username} already exists` }));
+    const reason = texts.UserRegistrationFailure.taken;
+    const data = taken.map((username) => ({ username, registerUserFailReason: fill(reason, { username }) }));
     return { entities: registered.map(userEntity), data };
   },
   listUsers(world, { query }) {

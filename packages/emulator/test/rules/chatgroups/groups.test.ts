@@ -256,7 +256,11 @@ rule("chatgroups/cursor-unknown", async ({ chat, refusal }) => {
 rule("chatgroups/joined", async (context) => {
   const { chat, register } = context;
   await register("ada", "ben");
-  for (const [groupname, owner] of [["hers", "ada"], ["his", "ben"], ["alone", "ben"]] as const) {
+  for (const [groupname, owner] of [
+    ["hers", "ada"],
+    ["his", "ben"],
+    ["alone", "ben"],
+  ] as const) {
     await chat.createChatgroup({ body: { groupname, owner, members: groupname === "his" ? ["ada"] : [] } });
   }
   const { data } = await chat.listJoinedChatgroups({ path: { username: "ada" } });
@@ -344,4 +348,3 @@ rule("chatgroup-announcement/replace", async (context) => {
     expect((await context.chat.getChatgroupAnnouncement({ path })).data).toEqual({ announcement });
   }
 });
-

@@ -163,7 +163,9 @@ rule("user-blocklist/full", async ({ chat, register, refusal }) => {
   for (let begin = 0; begin < 500; begin += 50) {
     await chat.blockUsers({ ...blocklist, body: { usernames: others.slice(begin, begin + 50) } });
   }
-  expect(await refusal(chat.blockUsers({ ...blocklist, body: { usernames: ["user500"] } }))).toBe("TooManyBlockedUsers");
+  expect(await refusal(chat.blockUsers({ ...blocklist, body: { usernames: ["user500"] } }))).toBe(
+    "TooManyBlockedUsers",
+  );
   expect(await blockedBy(chat, "ada")).toHaveLength(500);
 });
 

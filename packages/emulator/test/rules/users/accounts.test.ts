@@ -5,8 +5,7 @@ const ada = { path: { username: "ada" } };
 
 rule("users/password", async ({ chat, register, refusal }) => {
   await register("ada");
-  const logIn = (password: string) =>
-    chat.createToken({ body: { grant_type: "password", username: "ada", password } });
+  const logIn = (password: string) => chat.createToken({ body: { grant_type: "password", username: "ada", password } });
   await chat.updateUserPassword({ ...ada, body: { newpassword: "first" } });
   expect(await logIn("first")).toMatchObject({ user: { username: "ada" } });
   await chat.updateUserPassword({ ...ada, body: { newpassword: "second" } });

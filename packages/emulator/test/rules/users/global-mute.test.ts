@@ -91,8 +91,7 @@ rule("global-mute/ended", async ({ chat, register, pass }) => {
 rule("global-mute/pages", async ({ chat, register }) => {
   await register("goran");
   await chat.setGlobalMute({ body: { username: "goran", chat: 1, groupchat: 2, chatroom: 3 } });
-  const page = async (pageNum: number) =>
-    (await chat.listGlobalMutes({ query: { pageNum, pageSize: 2 } })).data.data;
+  const page = async (pageNum: number) => (await chat.listGlobalMutes({ query: { pageNum, pageSize: 2 } })).data.data;
   expect(await page(1)).toEqual([
     { username: "goran", chat: 1 },
     { username: "goran", groupchat: 2 },
