@@ -3,10 +3,9 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import { type Browser, launchBrowser, type Page } from "@agora-chat-openapi/testing/browser.ts";
+import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser } from "../src/browser.ts";
-import { freePort } from "./free-port.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const RESOURCE = "spec/resources/chatrooms/members.yaml";
@@ -43,7 +42,7 @@ beforeAll(async () => {
   });
   browser = await launchBrowser();
   page = await browser.newPage();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   dev.kill("SIGKILL");
@@ -67,7 +66,7 @@ test("an edit of a resource shows in the open page, and in the mock", async () =
   const headers = { authorization: "Bearer any-token" };
   await expect
     .poll(async () => (await fetch(`${mockUrl}/41117440/383391/chatrooms/271830463414273/users`, { headers })).text(), {
-      timeout: 10_000,
+      timeout: 60_000,
     })
     .toContain("grace");
 });

@@ -9,7 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
-const folders = ["spec", "packages/client", "packages/mock", "packages/docs", "packages/contract"];
+const folders = [
+  "spec",
+  ...["description", "http", "client", "mock", "docs", "contract"].map((name) => `packages/${name}`),
+];
 
 /** A project of somebody else: an empty folder outside the workspace, with the packed packages installed. */
 let project: string;
@@ -36,7 +39,7 @@ beforeAll(async () => {
     }),
   );
   await run("pnpm", ["install", "--prefer-offline"], { cwd: project });
-}, 120_000);
+});
 afterAll(() => rm(project, { recursive: true, force: true }));
 
 test("each package packs to one tarball", () => {
@@ -82,6 +85,23 @@ await mock.close();
   test("runs", async () => {
     const { stdout } = await run(process.execPath, ["program.ts"], { cwd: project });
     expect(stdout).toBe("Trail Runners ben 3.1.1\n");
+  });
+
+  test("that reads the description and serves runs", async () => {
+    const own = `import { operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { exampleRequest, requestUrl } from "@agora-chat-openapi/description/examples";
+import { serve } from "@agora-chat-openapi/http";
+
+const operation = operationsOf(readDescription()).find(({ id }) => id === "listUsers")!;
+const listener = await serve(({ method, url }) => ({ status: 200, body: \`\${method} \${url.split("?")[0]}\` }), {
+  refuse: ({ status, message }) => ({ status, body: message }),
+});
+console.log(await (await fetch(requestUrl(listener.url, operation, exampleRequest(operation)))).text());
+await listener.close();
+`;
+    await writeFile(join(project, "own.ts"), own);
+    const { stdout } = await run(process.execPath, ["own.ts"], { cwd: project });
+    expect(stdout).toBe("GET /41117440/383391/users\n");
   });
 
   test("that uses require runs", async () => {
@@ -154,10 +174,10 @@ test("the contract checker's command finds what is wrong, and where it is writte
 test("the mock's command serves, and says what is wrong with its options", async () => {
   const command = join(project, "node_modules/.bin/agora-chat-mock");
   const help = await run(command, ["--help"]);
-  expect(help.stdout).toMatch(/^usage: agora-chat-mock/);
+  expect(help.stdout).toMatch(/^Usage: agora-chat-mock/);
   const wrong = run(command, ["--port", "eighty"]);
   await expect(wrong).rejects.toMatchObject({
     code: 1,
-    stderr: 'agora-chat-mock: "eighty" is not a port; give a number from 0 to 65535\n',
+    stderr: "error: option '--port <number>' argument 'eighty' is invalid. Give a number from 0 to 65535.\n",
   });
 });

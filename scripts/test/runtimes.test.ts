@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "./free-port.ts";
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -60,7 +60,7 @@ beforeAll(async () => {
   };
   await bundle("console.log(await main());", "script.js");
   await bundle("export default { fetch: async () => new Response(await main()) };", "worker.js");
-}, 60_000);
+});
 afterAll(async () => {
   mock.kill();
   await rm(folder, { recursive: true, force: true });
@@ -95,7 +95,7 @@ const config :Workerd.Config = (
           () => true,
           () => false,
         ),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(true);
   const text = await answer();

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { freePort } from "./free-port.ts";
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL("../src/start.ts", import.meta.url));
@@ -20,7 +20,7 @@ beforeAll(async () => {
     });
     started.once("exit", (code) => reject(new Error(`start ended with ${code}: ${banner}`)));
   });
-}, 60_000);
+});
 afterAll(() => started.kill("SIGKILL"));
 
 test("the banner names both addresses, and both answer", async () => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import { launchBrowser } from "@agora-chat-openapi/scripts/browser.ts";
+import { launchBrowser } from "@agora-chat-openapi/testing/browser.ts";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 

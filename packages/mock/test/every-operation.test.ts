@@ -1,4 +1,4 @@
-import { jsonContent, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { isObject, jsonContent, operationsOf, readDescription } from "@agora-chat-openapi/description";
 import {
   brokenRequests,
   type ExampleRequest,
@@ -50,6 +50,17 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect([response.status, JSON.parse(response.body)]).toEqual([Number(status), value]);
   });
 
+  const conditional = examplesOf("200").filter(([, { raw }]) => raw["x-request"] !== undefined);
+  test.each(conditional)("responds with %s to the request that it names", async (_name, { value, raw }) => {
+    const named = raw["x-request"] as Partial<ExampleRequest>;
+    const bodies = [];
+    for (const [, request] of requests) {
+      const response = await send(merge(request, named) as ExampleRequest);
+      if (response.status === 200) bodies.push(JSON.parse(response.body));
+    }
+    expect(bodies).toContainEqual(value);
+  });
+
   test("invents a response that is valid", async () => {
     expect(await sendFirst({ prefer: "dynamic=true" })).toMatchObject({ status: 200 });
   });
@@ -67,6 +78,13 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     },
   );
 });
+
+/** A value with the parts of another one in place of its own. */
+function merge(value: unknown, other: unknown): unknown {
+  if (!isObject(value) || !isObject(other)) return other ?? value;
+  const keys = new Set([...Object.keys(value), ...Object.keys(other)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge(value[key], other[key])]));
+}
 
 test("only operations without any rule of their own have no request that breaks one", () => {
   const unbreakable = operations.filter((operation) => brokenRequests(description, operation).length === 0);

@@ -71,7 +71,7 @@ describe("exit codes", () => {
     const reached = await run(
       cleanResult(),
       "--min-coverage",
-      "operations=0.6,error.operations=0",
+      "operations=0.5,error.operations=0",
       "--allow-undocumented",
     );
     expect(reached.code).toBe(0);
@@ -137,7 +137,7 @@ describe("files", () => {
 describe("coverage", () => {
   test("of another run counts, for the threshold and for the next run", async () => {
     await run(faultyResult(), "--coverage", inFolder("a.json"));
-    const thresholds = ["--min-coverage", "operations=1.8"];
+    const thresholds = ["--min-coverage", "operations=1.5"];
     expect((await run(cleanResult(), ...thresholds)).code).toBe(1);
     const merged = ["--merge-coverage", inFolder("a.json"), "--coverage", inFolder("b.json")];
     const { code, stdout } = await run(cleanResult(), ...thresholds, ...merged);

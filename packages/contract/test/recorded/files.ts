@@ -10,7 +10,7 @@ import { readRecordings } from "../../src/recorded/read-recordings.ts";
 
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 export const BASE = "https://a61.chat.agora.io/41117440/383391";
-export const ROOMS = { action: "get", data: [], timestamp: 1, duration: 1 };
+export const ROOMS = { action: "get", data: [], timestamp: 1772445600000, duration: 1 };
 
 /** A folder for one test. */
 export async function folder(): Promise<string> {

@@ -83,8 +83,12 @@ function fits({ place, keys, value, isExact }: Condition, request: RequestParts)
   const given = keys.reduce<unknown>((holder, key) => (isObject(holder) ? holder[key] : undefined), request[place]);
   if (given === undefined) return false;
   if (Array.isArray(value) || Array.isArray(given)) {
-    return Array.isArray(value) && Array.isArray(given) && (value.length === 1) === (given.length === 1);
+    return !isObject(value) && !isObject(given) && isOne(value) === isOne(given);
   }
   if (typeof value === "string" && typeof given === "string" && !isExact) return true;
   return value === given;
+}
+
+function isOne(value: unknown): boolean {
+  return !Array.isArray(value) || value.length === 1;
 }

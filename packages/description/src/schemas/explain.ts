@@ -2,8 +2,9 @@
 
 import { isObject, targetOf } from "../document/description.ts";
 import { escapeKey, valueAt } from "../document/pointer.ts";
+import { type Discriminator, discriminatorOf } from "./discriminator.ts";
 import type { ErrorObject, Schemas } from "./schemas.ts";
-import { sentence } from "./sentence.ts";
+import { sentence, show } from "./sentence.ts";
 
 /** One broken constraint of a schema. */
 export interface Violation {
@@ -101,23 +102,73 @@ function reachable(document: object, from: unknown[], seen = new Set<object>()):
   return seen;
 }
 
+/** What a value lacks of the shape that it was meant to have, as far as that can be told. */
 function ofNearest(schemas: Schemas, choice: ErrorObject): Violation[] {
-  const pointer = schemas.pointerOf(choice.parentSchema as object);
-  const attempts = shapesOf(choice).map((_, index) => {
-    const validate = schemas.validator(schemas.description.at(`${pointer}/${choice.keyword}/${index}`));
+  const pointer = `${schemas.pointerOf(choice.parentSchema as object)}/${choice.keyword}`;
+  const shapes = shapesOf(choice).map((_, index) => `${pointer}/${index}`);
+  const lacksOf = (shape: string) => {
+    const validate = schemas.validator(schemas.description.at(shape));
     validate(choice.data);
-    return { violations: explain(schemas, validate.errors ?? []) };
-  });
-  const distance = ({ violations }: { violations: Violation[] }) =>
-    violations.reduce((sum, violation) => sum + weightOf(violation), 0);
+    return explain(schemas, validate.errors ?? []);
+  };
+  const at = (violations: Violation[]) =>
+    violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
+
+  const told = isObject(choice.data) ? discriminatorOf(schemas.description, shapes) : undefined;
+  if (told) {
+    const given = (choice.data as Record<string, unknown>)[told.property];
+    const meant = shapes[told.values.findIndex((values) => values.includes(given))];
+    return meant === undefined ? at([unknownValue(told, given, pointer)]) : at(lacksOf(meant));
+  }
+  const attempts = shapes.map(lacksOf);
+  const otherType = wrongType(schemas, choice, attempts);
+  if (otherType) return [otherType];
   const [nearest, second] = attempts.toSorted((one, other) => distance(one) - distance(other));
   if (!nearest || distance(nearest) >= OTHER_SHAPE || (second && distance(second) === distance(nearest))) {
-    return [toViolation(schemas, choice)];
+    return [noShape(schemas, choice, shapes)];
   }
-  return nearest.violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
+  return at(nearest);
+}
+
+/** A value of which nobody can tell which shape it was meant to have. */
+function noShape(schemas: Schemas, choice: ErrorObject, shapes: string[]): Violation {
+  const violation = toViolation(schemas, choice);
+  const titles = shapes.map((shape) => schemas.description.at(shape).value["title"]);
+  if (!titles.every((title) => typeof title === "string")) return violation;
+  return { ...violation, message: `expected one of the shapes ${titles.join(", ")}, got ${show(choice.data)}` };
+}
+
+/** A value of the property that tells shapes apart which none of them has. */
+function unknownValue({ property, values }: Discriminator, value: unknown, schemaPointer: string): Violation {
+  const known = values
+    .flat()
+    .map((each) => JSON.stringify(each))
+    .join(", ");
+  const kind = value === undefined ? "required" : "enum";
+  const message =
+    value === undefined
+      ? `expected the property "${property}", which is one of ${known}`
+      : `expected one of ${known}, got ${show(value)}`;
+  return { kind, keyword: kind, pointer: `/${escapeKey(property)}`, message, schemaPointer, value };
+}
+
+/** A value that has the type of none of the shapes. */
+function wrongType(schemas: Schemas, choice: ErrorObject, attempts: Violation[][]): Violation | undefined {
+  const { document } = schemas.description;
+  const types = attempts.flatMap((violations) => {
+    const wrong = violations.find(({ keyword, pointer }) => keyword === "type" && pointer === "");
+    return wrong ? [valueAt(document, wrong.schemaPointer)] : [];
+  });
+  if (types.length < attempts.length) return undefined;
+  const schema = [...new Set(types.flat())];
+  return { ...toViolation(schemas, choice), kind: "type", message: sentence({ ...choice, keyword: "type", schema }) };
 }
 
 const OTHER_SHAPE = 100;
+
+function distance(violations: Violation[]): number {
+  return violations.reduce((sum, violation) => sum + weightOf(violation), 0);
+}
 
 /** How much a violation says that another shape was meant: a constant that tells shapes apart much, a wrong value little. */
 function weightOf({ kind, pointer }: Violation): number {

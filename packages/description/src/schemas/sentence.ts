@@ -38,7 +38,7 @@ function withArticle(type: unknown): string {
 const LONGEST = 80;
 
 /** A value as a short text. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
   if (typeof value === "object")

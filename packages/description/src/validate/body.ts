@@ -43,14 +43,16 @@ export function readBody(
     : readForm(description, media, body);
 }
 
+/** What V8 says of broken JSON, without the text that it quotes, secrets and all. */
+const REASON = /^Unexpected (?:token '.'|end of JSON input)|^[^"]* at position \d+/su;
+
 /** Parses a JSON body. */
 export function readJson(body: string | Uint8Array): ReadBody {
   try {
     return { value: JSON.parse(textOf(body)), files: [] };
   } catch (error) {
-    // The reason of V8 quotes the body, secrets and all; where it breaks is enough.
-    const at = /at position \d+|Unexpected end/.exec((error as Error).message)?.[0] ?? "";
-    return { fault: `expected JSON, but it does not parse${at && `: ${at}`}` };
+    const reason = REASON.exec((error as Error).message)?.[0];
+    return { fault: `expected JSON, but it does not parse${reason === undefined ? "" : `: ${reason}`}` };
   }
 }
 

@@ -5,15 +5,11 @@ type Types = ReadonlySet<string>;
 
 /** The values that the text of a parameter or header can mean, the likeliest first. Several texts are a repeated name. */
 export function coercionsOf({ types, itemTypes, repeats }: TextValue, texts: string[]): unknown[] {
-  if (types.size === 1 && types.has("string")) return texts;
-  const found: unknown[] = [];
-  if (types.has("array")) {
-    const parts = repeats && texts.length > 1 ? texts : texts.flatMap((text) => text.split(","));
-    found.push(parts.map((part) => scalarsOf(itemTypes, part)[0]));
-  }
   const [text = ""] = texts;
-  if (texts.length < 2) found.push(...scalarsOf(types, text));
-  return found.length > 0 ? found : texts;
+  if (!types.has("array")) return texts.length > 1 ? [texts] : scalarsOf(types, text);
+  const parts = repeats && texts.length > 1 ? texts : texts.flatMap((each) => each.split(","));
+  const list = parts.map((part) => scalarsOf(itemTypes, part)[0]);
+  return texts.length > 1 ? [list] : [list, ...scalarsOf(types, text)];
 }
 
 /** The value that a field of a form most likely means. An object or a list in one field is JSON. */

@@ -47,6 +47,13 @@ test("of several ways to page, all but the first say which parameters choose the
   }
 });
 
+test("a reader of the bundle alone is told what each x- field means", () => {
+  const { info } = description.document as { info: { description: string } };
+  const used = new Set(JSON.stringify(description.document).match(/(?<=")x-[a-z-]+(?=":)/g));
+  expect(used.size).toBeGreaterThan(5);
+  expect([...used].filter((name) => !info.description.includes(`\`${name}`))).toEqual([]);
+});
+
 test.each(having("x-batch"))("the batch of %s is as large as its schema allows", (_, operation) => {
   const batch = operation.extensions["x-batch"];
   const parameter = operation.parameters.find(({ name, in: place }) => place === batch?.in && name === batch.field);

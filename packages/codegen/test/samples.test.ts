@@ -1,20 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { createDescription, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import type { ExampleRequest } from "@agora-chat-openapi/description/examples";
 import { expect, test } from "vitest";
 import { curlCall } from "../src/curl-call.ts";
-import type { Operation } from "../src/description.ts";
-import type { ExampleRequest } from "../src/example-request.ts";
 import { Code, json, literal } from "../src/literal.ts";
 
-const operation: Operation = {
-  id: "sendNote",
-  method: "post",
-  path: "/notes/{name}",
-  object: {},
-  parameters: [],
-  requestBody: undefined,
-  responses: {},
-};
 const request: ExampleRequest = {
   path: { name: "a'b" },
   query: {},
@@ -23,9 +14,17 @@ const request: ExampleRequest = {
   body: undefined,
 };
 
+/** `POST /notes/{name}`, with a token unless it is open. */
+function sendNote(isOpen: boolean): Operation {
+  const note = { operationId: "sendNote", security: isOpen ? [{}] : [{ token: [] }] };
+  const [operation] = operationsOf(createDescription({ paths: { "/notes/{name}": { post: note } } }));
+  if (!operation) throw new Error("no operation");
+  return operation;
+}
+
 /** The words that a shell makes of a curl line. */
-async function words(...[changed, object = {}]: [Partial<ExampleRequest>, Operation["object"]?]): Promise<string[]> {
-  const line = curlCall("http://mock", { ...operation, object }, { ...request, ...changed }, "token");
+async function words(changed: Partial<ExampleRequest>, isOpen = false): Promise<string[]> {
+  const line = curlCall("http://mock", sendNote(isOpen), { ...request, ...changed }, "token");
   const { stdout } = await promisify(execFile)("sh", ["-c", `curl() { printf '%s\\0' "$@"; }\n${line}`]);
   return stdout.split("\0").slice(0, -1);
 }
@@ -44,7 +43,7 @@ test("curl names the method where its own would be another", async () => {
 
 test("curl sends no token where none is needed, and forms field by field", async () => {
   const form = { contentType: "application/x-www-form-urlencoded", body: { name: "a&b" } };
-  expect(await words(form, { security: [{}] })).toEqual(["http://mock/notes/a'b", "--data-urlencode", "name=a&b"]);
+  expect(await words(form, true)).toEqual(["http://mock/notes/a'b", "--data-urlencode", "name=a&b"]);
 });
 
 test("the content of a file that begins like one of curl's own signs stays content", async () => {
