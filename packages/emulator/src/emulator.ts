@@ -15,6 +15,7 @@ import type { EmulatorOptions } from "./options.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
 import { createQuotas } from "./world/quotas.ts";
 
 /** An emulator of the API. */
@@ -38,6 +39,7 @@ export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
   respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
   readonly apps: Apps;
+  readonly store: Store;
   /** The app of a tenant, reached at an address. */
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
@@ -103,6 +105,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     respond,
     fetch,
     apps,
+    store,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,

@@ -1,7 +1,20 @@
 /** Reads what a call says, and refuses what its operation cannot take. */
-import { type Description, jsonContent, keysOf, type Operation, type Parameter } from "@agora-chat-openapi/description";
+import {
+  type Description,
+  jsonContent,
+  keysOf,
+  MULTIPART,
+  type Operation,
+  type Parameter,
+} from "@agora-chat-openapi/description";
 import { constraintOf } from "@agora-chat-openapi/description/examples";
-import { defaultsOf, type FoldCase, foldCaseOf, type Schemas } from "@agora-chat-openapi/description/schemas";
+import {
+  defaultsOf,
+  type FoldCase,
+  foldCaseOf,
+  propertyVariants,
+  type Schemas,
+} from "@agora-chat-openapi/description/schemas";
 import { type FormFile, type Problem, type RoutedRequest, readRequest } from "@agora-chat-openapi/description/validate";
 import { refuseViolation } from "./violation.ts";
 
@@ -33,6 +46,7 @@ export function createReader(schemas: Schemas, operation: Operation): ReadCall {
       if (!clamp(clamped, input.query, problem)) refuseProblem(operation, problem);
     }
     const { path, query, files } = input;
+    for (const file of files) checkSize(schemas, operation, file);
     for (const [name, fold] of folded) path[name] = fold(path[name]);
     const body = foldBody ? foldBody(input.body) : input.body;
     return { path, query, sent: queryOf(request.search), files, body: withDefaults(defaults, body) };
@@ -61,7 +75,17 @@ function refuseProblem(operation: Operation, problem: Problem): void {
   if (constraint === undefined) return;
   const { message: reason, value, pointer } = problem;
   const field = keysOf(pointer).at(-1) ?? "";
-  throw refuseViolation(operation, constraint, { reason, field, value: String(value) });
+  throw refuseViolation(operation, constraint, { reason, field, value: typeof value === "string" ? value : "" });
+}
+
+/** @throws Refusal for a file that is larger than its field may be */
+function checkSize({ description }: Schemas, operation: Operation, { field, bytes }: FormFile): void {
+  const schema = operation.requestBody?.content.get(MULTIPART)?.schema;
+  const variants = schema ? propertyVariants(description, schema.pointer, field) : [];
+  const most = Math.min(...variants.map(({ value }) => Number(value["maxLength"] ?? Number.POSITIVE_INFINITY)));
+  if (bytes.byteLength <= most) return;
+  const reason = `expected a file of at most ${most} bytes, got ${bytes.byteLength}`;
+  throw refuseViolation(operation, `body/${field} maxLength`, { reason });
 }
 
 /** A query by name, each value as it was sent. */

@@ -19,10 +19,15 @@ export function checkedFetch(fetch: typeof globalThis.fetch): typeof globalThis.
 }
 
 /** What a response breaks of its operation, in sentences. */
-export function problemsOf(method: string, path: string, { status, headers }: Response, body: string): string[] {
+export function problemsOf(
+  method: string,
+  path: string,
+  { status, headers }: { status: number; headers?: Record<string, string> | Headers },
+  body: string,
+): string[] {
   const operation = router.find(method, path)?.operation;
   if (!operation || status === 501) return [];
-  return checkResponse(schemas, operation, { status, headers, body }).map(
+  return checkResponse(schemas, operation, { status, body, ...(headers && { headers }) }).map(
     ({ rule, pointer, message }) => `${rule} at ${pointer || "the whole"}: ${message}`,
   );
 }

@@ -6,7 +6,7 @@ import { logIn } from "../../src/domain/device.ts";
 import { findUser } from "../../src/domain/find-user.ts";
 import { createCore } from "../../src/emulator.ts";
 import type { RuleId } from "../../src/generated/description.ts";
-import type { EmulatedApp, EmulatorOptions } from "../../src/index.ts";
+import type { EmulatedApp, EmulatorOptions, Tenant } from "../../src/index.ts";
 import { checkedFetch } from "./checked-fetch.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -36,22 +36,32 @@ const rules = new Map(
 const START = 1_772_445_600_000;
 
 /** A test of a rule. Where the rule says which error is given, the test has to have seen it. */
-export function rule(id: RuleId, run: (context: RuleContext) => Promise<void>, options: EmulatorOptions = {}): void {
+export function rule(
+  id: RuleId,
+  run: (context: RuleContext) => Promise<void>,
+  options: EmulatorOptions = {},
+  tenant?: Tenant,
+): void {
   test(id, async () => {
     const seen: string[] = [];
-    await run(await createContext(options, seen));
+    await run(await createContext(options, tenant, seen));
     const error = rules.get(id)?.error;
     if (error !== undefined) expect(seen).toContain(error);
   });
 }
 
-async function createContext(options: EmulatorOptions, seen: string[]): Promise<RuleContext> {
+async function createContext(
+  options: EmulatorOptions,
+  tenant: Tenant | undefined,
+  seen: string[],
+): Promise<RuleContext> {
   let time = START;
   const emulator = createCore({ clock: () => time, ...options });
-  const app = await emulator.app();
-  const chat = createChatClient({ ...app, fetch: checkedFetch(emulator.fetch) });
+  const app = await emulator.app(tenant);
+  const fetch = checkedFetch(emulator.fetch);
+  const chat = createChatClient({ ...app, fetch });
   return {
-    app,
+    app: { ...app, fetch },
     chat,
     async register(...usernames) {
       await chat.createUsers({ body: usernames.map((username) => ({ username })) });

@@ -47,9 +47,6 @@ export const groups = handlers({
     const page = joinedChannels(world, "group", username).slice(skipped, skipped + limit);
     return { data: page.map(({ id, name }) => ({ groupid: id, groupname: name })) };
   },
-  checkChatgroupMembership(world, { path }) {
-    return { data: world.members.has(findGroup(world, path).id, path.username) };
-  },
 });
 
 function details(world: World, group: Channel, hasTime: boolean): components["schemas"]["Chatgroup"] {

@@ -11,4 +11,7 @@ export const status = handlers({
     setDisabled(world, findGroup(world, path), false);
     return { data: { disabled: false } };
   },
+  checkChatgroupMembership(world, { path }) {
+    return { data: world.members.has(findGroup(world, path).id, path.username) };
+  },
 });
