@@ -9,8 +9,11 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true }).addSchema(schema, "e
 /** Checks the extensions of one kind of node. Lint reports what is wrong where it is written. */
 function check(kind) {
   const validate = ajv.getSchema(`extensions#/$defs/${kind}`);
-  return (node, { report, location }) => {
-    const extensions = Object.fromEntries(Object.entries(node).filter(([name]) => name.startsWith("x-")));
+  return (node, { report, location, resolve }) => {
+    const own = Object.entries(node).filter(([name]) => name.startsWith("x-"));
+    const extensions = Object.fromEntries(
+      own.map(([name, value]) => [name, value?.$ref ? resolve(value).node : value]),
+    );
     if (validate(extensions)) return;
     for (const { instancePath, message, params, parentSchema } of validate.errors) {
       const unknown = params.additionalProperty;

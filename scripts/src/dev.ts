@@ -1,29 +1,32 @@
 /**
- * `pnpm dev`: serves the site and the mock, and keeps both as the description and the guides are while you edit them.
+ * `pnpm dev`: serves the site and the mock, and keeps both as the description, the guides and the pages are while you
+ * edit them.
  *
  *     node dev.ts [--no-build]
  *
  * `--no-build` begins with what was built last.
  */
-import { execFile } from "node:child_process";
-import { existsSync, watch } from "node:fs";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { watch } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
-import { serveLive } from "./live-server.ts";
 import { build, closeOnSignal, freePort, ROOT, startBuiltMock } from "./local-servers.ts";
 
 const run = promisify(execFile);
 const SPEC = fileURLToPath(new URL("spec", ROOT));
 const DOCS = fileURLToPath(new URL("packages/docs", ROOT));
-/** What is watched, below the root. The description concerns the mock, too, and a guide neither it nor the reference. */
-const SOURCES = { description: "spec", site: "packages/docs/src", guides: "packages/docs/guides" };
-const REFERENCE = "reference.html";
-/** What a build of the pages does not make: what was there before stays, the reference until it is built as well. */
-const KEPT = ["postman_collection.json", REFERENCE];
+/** Open pages show what stands here. */
+const PROBLEM = join(DOCS, "site/generated/problem.json");
+/** What is watched, below the root; Astro watches its own files. Only the description concerns the mock and the reference. */
+const SOURCES = {
+  description: "spec",
+  pages: "packages/docs/src",
+  guides: "packages/docs/guides",
+  changes: ".changeset",
+};
 /** Editors save a file in several steps. In ms. */
 const SETTLE = 30;
 
@@ -32,15 +35,17 @@ const docsPort = await freePort("dev", "DOCS_PORT", 8080);
 const mockPort = await freePort("dev", "MOCK_PORT", 4010);
 if (!values["no-build"]) build("dev");
 
-const folder = await mkdtemp(join(tmpdir(), "agora-chat-dev-"));
-let site = join(folder, "0");
-await cp(join(DOCS, "dist"), site, { recursive: true });
-const docs = await serveLive(site, docsPort);
+await complain("");
+// What is edited in its sources is taken by a process of its own.
+const { generate } = await import(new URL("packages/docs/src/generate.ts", ROOT).href);
+generate();
+const astro = await startAstro(docsPort);
 let mock = await startBuiltMock(mockPort);
 
 const changed = new Set<keyof typeof SOURCES>();
 let working = false;
-let builds = 0;
+/** From the first edit of the sources on, the code in this process is out of date. */
+let isSource = false;
 const watchers = Object.entries(SOURCES).map(([kind, path]) =>
   watch(fileURLToPath(new URL(path, ROOT)), { recursive: true }, (_, file) => {
     // Neither what is built nor what is installed.
@@ -50,62 +55,71 @@ const watchers = Object.entries(SOURCES).map(([kind, path]) =>
   }),
 );
 console.log(`
-  Docs        ${docs.url}
+  Docs        http://localhost:${docsPort}
   Mock API    ${mock.url.replace("127.0.0.1", "localhost")}
 
   Edit spec/ or packages/docs/: open pages follow. Ctrl-C stops both.
 `);
 closeOnSignal(async () => {
   for (const watcher of watchers) watcher.close();
-  await Promise.all([docs.close(), mock.close()]);
-  await rm(folder, { recursive: true });
+  astro.removeAllListeners("exit").kill();
+  await mock.close();
 });
 
-/** Builds what changed into a folder of its own, so that what is broken never replaces what works. */
+/** Makes the pages of what changed; what is broken never replaces what works. */
 async function rebuild(): Promise<void> {
   if (working || changed.size === 0) return;
   working = true;
   const start = performance.now();
   const isDescription = changed.has("description");
-  const isReference = isDescription || changed.has("site");
+  isSource ||= changed.has("pages");
   changed.clear();
   try {
-    const next = join(folder, String(++builds));
-    await mkdir(next);
     if (isDescription) await bundle("dist/openapi.json");
-    for (const file of KEPT.filter((name) => existsSync(join(site, name))))
-      await cp(join(site, file), join(next, file));
-    // Redoc takes twice as long as all other pages, which do not wait for it.
-    const reference = isReference ? buildDocs(next, "reference") : undefined;
-    // What is wrong with it is told when it is waited for.
-    reference?.catch(() => {});
-    await buildDocs(next, "pages");
-    docs.show(next, { except: REFERENCE });
-    await rm(site, { recursive: true });
-    site = next;
-    await reference;
-    if (isReference) docs.show(next, { only: REFERENCE });
-    console.log(`rebuilt in ${Math.round(performance.now() - start)} ms`);
-    if (isDescription) await finishDescription();
+    if (isSource) await node(DOCS, "src/build.ts");
+    else generate();
+    await complain("");
+    console.log(`pages made in ${Math.round(performance.now() - start)} ms`);
+    // No open page waits for these.
+    if (isDescription)
+      await Promise.all([restartMock(), bundle("dist/openapi.yaml"), node(DOCS, "src/viewers/viewers.ts")]);
   } catch (error) {
     const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
     const text = `${stdout}${stderr}`.trim() || message;
     console.error(text);
-    docs.complain(text);
+    await complain(text);
   }
   working = false;
   await rebuild();
 }
 
-async function buildDocs(folder: string, only: "pages" | "reference"): Promise<void> {
-  await run(process.execPath, ["src/build.ts", folder, "--only", only], { cwd: DOCS });
+/** Starts Astro's own server, and waits until it answers. Ends the program when Astro ends. */
+async function startAstro(port: number): Promise<ChildProcess> {
+  const cli = join(DOCS, "node_modules/astro/bin/astro.mjs");
+  const child = spawn(process.execPath, [cli, "dev", "--port", String(port), "--host", "localhost"], {
+    cwd: DOCS,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  child.once("exit", (code) => process.exit(code ?? 1));
+  process.once("exit", () => child.kill());
+  for (;;) {
+    const isUp = await fetch(`http://localhost:${port}/`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isUp) return child;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
-/** What no open page waits for. */
-async function finishDescription(): Promise<void> {
-  const yaml = "dist/openapi.yaml";
-  await Promise.all([restartMock(), bundle(yaml)]);
-  await cp(join(SPEC, yaml), join(site, "openapi.yaml"));
+/** Shows a text on open pages, or takes it away when it is empty. */
+async function complain(text: string): Promise<void> {
+  await writeFile(PROBLEM, JSON.stringify({ text }));
+}
+
+async function node(cwd: string, ...args: string[]): Promise<void> {
+  await run(process.execPath, args, { cwd });
 }
 
 async function bundle(file: string): Promise<void> {

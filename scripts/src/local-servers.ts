@@ -20,7 +20,7 @@ export async function startBuiltEmulator(port: number): Promise<StartedEmulator>
 
 /** Builds what changed. Ends the program when that fails. */
 export function build(program: string): void {
-  const { status } = spawnSync("turbo", ["run", "build", "postman", "--output-logs=errors-only"], {
+  const { status } = spawnSync("turbo", ["run", "build", "--output-logs=errors-only"], {
     cwd: ROOT,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "ignore", "inherit"],

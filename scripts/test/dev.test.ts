@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, launchBrowser, type Page } from "@agora-chat-openapi/testing/browser.ts";
@@ -10,7 +9,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const RESOURCE = "spec/resources/chatrooms/members.yaml";
 const GUIDE = "packages/docs/guides/04-paging.md";
-const PARTS = ["spec", "scripts", "packages", "package.json", ".changeset"];
+const PARTS = [
+  "spec",
+  "scripts",
+  "packages",
+  "package.json",
+  "pnpm-workspace.yaml",
+  "tsconfig.base.json",
+  ".changeset",
+];
+
+/** Not in a folder for temporary files: Astro wants what is installed below a common folder. */
+const COPIES = join(root, "generated");
 
 /** A copy of the workspace, so that no edit touches the sources. */
 let copy: string;
@@ -21,8 +31,10 @@ let mockUrl: string;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), "agora-chat-workspace-"));
-  const isNeeded = (path: string) => !/^(test|bench)$/.test(basename(path));
+  await mkdir(COPIES, { recursive: true });
+  copy = await mkdtemp(join(COPIES, "workspace-"));
+  const isNeeded = (path: string) =>
+    !/^(test|bench|dist)$/.test(basename(path)) || /(spec|description|mock|http|client)\/dist$/.test(path);
   for (const part of PARTS)
     await cp(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
@@ -30,7 +42,8 @@ beforeAll(async () => {
   url = `http://localhost:${ports.DOCS_PORT}`;
   mockUrl = `http://localhost:${ports.MOCK_PORT}`;
   dev = spawn(process.execPath, [join(copy, "scripts/src/dev.ts"), "--no-build"], {
-    env: { ...process.env, ...ports },
+    // Astro does less when it finds itself in a test.
+    env: { ...process.env, ...ports, NODE_ENV: undefined, VITEST: undefined },
   });
   await new Promise<void>((resolve, reject) => {
     for (const stream of [dev.stdout, dev.stderr])
@@ -45,7 +58,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  dev.kill("SIGKILL");
+  dev.kill("SIGTERM");
   await rm(copy, { recursive: true });
 });
 
@@ -71,15 +84,6 @@ test("an edit of a resource shows in the open page, and in the mock", async () =
     .toContain("grace");
 });
 
-test("the full reference follows, too, and stays where it was", async () => {
-  const place = `${url}/reference.html#/chat-room-members/listchatroommembers`;
-  await page.goto(place);
-  await page.locator("h2").filter({ hasText: "List those who are in" }).first().waitFor();
-  await edit(RESOURCE, (text) => text.replace("summary: List those who are in", "summary: List who is there"));
-  await page.locator("h2").filter({ hasText: "List who is there" }).first().waitFor();
-  expect(page.url()).toBe(place);
-});
-
 test("a broken file is told on the page and in the terminal, and the last good site stays", async () => {
   const path = join(copy, RESOURCE);
   const good = await readFile(path, "utf8");
@@ -89,9 +93,9 @@ test("a broken file is told on the page and in the terminal, and the last good s
   await notice.waitFor();
   expect(await notice.textContent()).toContain("Failed to parse");
   expect(output).toContain("Failed to parse");
-  expect(await page.getByRole("heading", { name: "List who is there" }).count()).toBeGreaterThan(0);
+  expect(await page.getByRole("heading", { name: "List those who are in" }).count()).toBeGreaterThan(0);
 
-  await page.goto(`${url}/index.html`);
+  await page.goto(`${url}/`);
   await notice.waitFor();
   await writeFile(path, good);
   await notice.waitFor({ state: "detached" });
@@ -99,8 +103,8 @@ test("a broken file is told on the page and in the terminal, and the last good s
 
 test("an edit of a guide shows", async () => {
   await page.goto(`${url}/guides/paging.html`);
-  await edit(GUIDE, (text) => text.replace("# Paging", "# Reading on"));
-  await page.getByRole("heading", { name: "Reading on" }).waitFor();
+  await edit(GUIDE, (text) => text.replace("**Lists move** while you read.", "**Lists change** while you read."));
+  await page.getByText("Lists change").waitFor();
 });
 
 test("Ctrl-C ends it cleanly", async () => {

@@ -2,6 +2,9 @@ import { FORM, MULTIPART, type Operation } from "@agora-chat-openapi/description
 import { type ExampleRequest, requestUrl } from "@agora-chat-openapi/description/examples";
 import { json } from "./literal.ts";
 
+/** The file that samples upload. */
+export const SAMPLE_FILE = { name: "summit.jpg", type: "image/jpeg" };
+
 /**
  * The curl line of a request, for a POSIX shell.
  * @param baseUrl without a trailing slash.
@@ -28,10 +31,7 @@ function bodyOptions({ contentType, body }: ExampleRequest): string[] {
   const fields = Object.entries(body as Record<string, unknown>);
   if (contentType === FORM) return fields.map(([name, value]) => `--data-urlencode ${quote(`${name}=${value}`)}`);
   if (contentType === MULTIPART)
-    return fields.map(
-      ([name, content]) =>
-        `-F ${quote(`${name}=${JSON.stringify(content)};filename=${name};type=application/octet-stream`)}`,
-    );
+    return fields.map(([name]) => `-F ${quote(`${name}=@${SAMPLE_FILE.name};type=${SAMPLE_FILE.type}`)}`);
   return [`-H ${quote(`Content-Type: ${contentType}`)}`, `-d ${quote(json(body))}`];
 }
 

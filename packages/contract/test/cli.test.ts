@@ -1,9 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { entry, har } from "./recorded/files.ts";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const bundle = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
@@ -21,34 +25,50 @@ const run = (...args: string[]) =>
     });
   });
 
+const commands = ["verify", "sweep", "check", "record", "diff"];
+
 test("--help shows the commands and the exit codes", async () => {
   const { code, stdout } = await run("--help");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^usage: agora-chat-contract <command>/);
-  for (const command of ["verify", "sweep", "check", "record", "diff"]) expect(stdout).toContain(`  ${command} `);
+  expect(stdout).toMatch(/^Usage: agora-chat-contract <command>/);
+  for (const command of commands) expect(stdout).toContain(`  ${command} `);
+  expect(stdout).toContain("Exit codes: 0 conforms, 1 findings, 2 usage, 3 ");
 });
 
-test.each(["verify", "sweep", "check", "record", "diff"])("%s has a help of its own", async (command) => {
+test("--version shows the version of the package", async () => {
+  expect(await run("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+});
+
+test.each(commands)("%s has a help of its own, in which each option says what it does", async (command) => {
   const { code, stdout } = await run(command, "--help");
   expect(code).toBe(0);
-  expect(stdout.startsWith(`usage: agora-chat-contract ${command} `)).toBe(true);
+  expect(stdout.startsWith(`Usage: agora-chat-contract ${command} `)).toBe(true);
+  for (const line of stdout.split("\n").filter((each) => /^ {2}-/.test(each))) expect(line).toMatch(/^ +\S.* {2,}\S/);
 });
 
 test.each([
-  [[], /^$/],
-  [["validate"], /no command "validate"; there are check, diff, record, sweep, verify/],
-  [["check"], /takes the files or folders/],
-  [["check", "--jsn", "x"], /Unknown option '--jsn'/],
+  [[], /Usage: agora-chat-contract <command>/],
+  [["validate"], /unknown command 'validate'/],
+  [["check"], /missing required argument 'file\|folder'/],
+  [["check", "x.har", "--jsn", "x"], /unknown option '--jsn'/],
   [["check", "nowhere.har"], /nowhere\.har/],
-  [["diff", "one.yaml"], /takes two files/],
+  [["diff", "new.json"], /missing required argument 'new'/],
   [["diff", "one.yaml", "two.yaml"], /there is no file one\.yaml/],
   [["record", "--target", "a61.chat.agora.io", "--out", "t.har"], /a61\.chat\.agora\.io/],
-  [["verify", "--base-url", "http://127.0.0.1:1"], /--token-env is missing/],
+  [["verify", "--base-url", "http://127.0.0.1:1"], /'--token-env <name>' not specified/],
 ])("%j is a mistake of usage, told without a stack trace", async (args, message) => {
-  const { code, stderr } = await run(...args);
-  expect(code).toBe(2);
+  const { code, stdout, stderr } = await run(...args);
+  expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test("a reader that goes away early is not a fault", async () => {
+  await writeFile(join(folder, "one.har"), har([entry({}, { status: 418 })]));
+  const child = spawn(process.execPath, [cli, "check", "one.har", "--json", "-"], { cwd: folder });
+  child.stdout.destroy();
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
 });
 
 describe("diff", () => {
@@ -76,7 +96,7 @@ describe("diff", () => {
     });
   });
 
-  test("of what is no description says so", async () => {
+  test("of what is not a description says so", async () => {
     await edited("just text");
     expect(await run("diff", "old.json", "new.json")).toMatchObject({
       code: 2,

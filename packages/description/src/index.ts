@@ -10,14 +10,15 @@ export type { Observable, Observe } from "./document/observable.ts";
 export { escapeKey, keysOf, pointerTo, valueAt } from "./document/pointer.ts";
 export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
+export { errorCodesOf } from "./operations/error-codes.ts";
 export {
   type ExampleExtensions,
-  type InfoExtensions,
   type OperationExtensions,
   type Pagination,
   type ParameterExtensions,
   paginationsOf,
   type Quotas,
+  type RootExtensions,
   type Rule,
   readExtensions,
   type SchemaExtensions,

@@ -1,9 +1,11 @@
-import type { OpenAPI3 } from "@agora-chat-openapi/scripts/description.ts";
+import { createDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
-import { fieldItem, fieldList } from "../src/field-list.ts";
-import type { Schema } from "../src/schema-view.ts";
+import { fieldOf, fieldsOf } from "../src/facts/fields.ts";
+import type { Schema } from "../src/facts/schema-view.ts";
+import { render } from "../src/markdown/blocks.ts";
+import { fieldList } from "../src/markdown/field-list.ts";
 
-const document = {
+const description = createDescription({
   openapi: "3.1.1",
   info: { title: "Test", version: "1" },
   components: {
@@ -15,9 +17,12 @@ const document = {
       Named: { type: "object", required: ["name"], properties: { name: { $ref: "#/components/schemas/Name" } } },
     },
   },
-} as unknown as OpenAPI3;
+});
 
-const item = (schema: Schema, required = false) => fieldItem(document, { name: "field", schema, required });
+const item = (schema: Schema, required = false) =>
+  render([fieldList({ fields: [fieldOf(description, { name: "field", schema, required })], choices: [] })], "text");
+const list = (schema: Schema, edition: "site" | "text" = "text") =>
+  render([fieldList(fieldsOf(description, schema))], edition);
 
 test.each<[string, Schema, string]>([
   ["bounds of a number", { type: "integer", minimum: 1, maximum: 100, default: 10 }, "integer, 1 to 100, default `10`"],
@@ -60,14 +65,14 @@ test("what stands beside a reference wins, and the bounds of its target stay", (
 
 test("the parts of allOf are one list, with what each of them requires", () => {
   const own = { required: ["data"], properties: { data: { type: "object" }, id: { description: "Its id." } } };
-  expect(fieldList(document, { allOf: [{ $ref: "#/components/schemas/Base" }, own] })).toBe(
+  expect(list({ allOf: [{ $ref: "#/components/schemas/Base" }, own] })).toBe(
     "- `id` *integer, **required**, at least 0*\\\n  Its id.\n- `data` *object, **required***",
   );
 });
 
 test("alternatives stand by title, with their fields below", () => {
   const schema = { oneOf: [{ $ref: "#/components/schemas/ByName" }, { $ref: "#/components/schemas/Base" }] };
-  expect(fieldList(document, schema)).toBe(
+  expect(list(schema)).toBe(
     [
       "- **By name**\\\n  Finds one.",
       "  - `name` *string, **required**, 1 to 64 characters, matches `^[a-z]+$`*\\\n    A name.",
@@ -79,7 +84,7 @@ test("alternatives stand by title, with their fields below", () => {
 
 test("an alternative that is no plain object tells its type and bounds", () => {
   const several = { title: "Several", type: "array", maxItems: 60, items: { $ref: "#/components/schemas/Base" } };
-  expect(fieldList(document, { oneOf: [several] })).toBe(
+  expect(list({ oneOf: [several] })).toBe(
     "- **Several** *array of object, at most 60 items*\n  - `id` *integer, **required**, at least 0*",
   );
 });
@@ -90,15 +95,37 @@ test("fields of items and of values stand below the list or object that has them
     people: { type: "array", items: person },
     byName: { type: "object", additionalProperties: person },
   };
-  expect(fieldList(document, { properties })).toBe(
+  expect(list({ properties })).toBe(
     "- `people` *array of object*\n  - `age` *integer*\n- `byName` *object of object values*\n  - `age` *integer*",
   );
 });
 
 test("a schema within itself is listed once", () => {
-  expect(fieldList(document, { $ref: "#/components/schemas/Node" })).toBe("- `child` *object*");
+  expect(list({ $ref: "#/components/schemas/Node" })).toBe("- `child` *object*");
 });
 
 test("a reference to nothing is an error that names it", () => {
   expect(() => item({ $ref: "#/components/schemas/Gone" })).toThrow("nothing at #/components/schemas/Gone");
+});
+
+test("fields that must be there come first", () => {
+  const schema = { required: ["to"], properties: { from: { type: "string" }, to: { type: "string" } } };
+  expect(list(schema)).toBe("- `to` *string, **required***\n- `from` *string*");
+});
+
+test("a field that not every server has says so, and leads to what that means", () => {
+  const schema: Schema = { properties: { owner: { type: "string", "x-availability": "newer" } } };
+  expect(list(schema)).toBe("- `owner` *string, newer servers*");
+  expect(list(schema, "site")).toContain(
+    '<a class="availability" href="../guides/which-server.html">newer servers</a>',
+  );
+});
+
+test("on the site, alternatives are tabs and what is within a field is folded", () => {
+  const inner = { type: "object", properties: { id: { type: "integer", description: "Its `id`." } } };
+  const html = list({ oneOf: [{ title: "One <b>", properties: { data: inner } }] }, "site");
+  expect(html).toContain('<div class="tabs choices" data-group="choice"><section data-tab="One &lt;b&gt;">');
+  expect(html).toContain("<details><summary>1 field of <code>data</code></summary>");
+  expect(html).toContain("<div>Its <code>id</code>.</div>");
+  expect(html).not.toContain("\n");
 });

@@ -9,7 +9,7 @@ import { type Mock, startMock } from "@agora-chat-openapi/mock";
 import { lexer, type Tokens, walkTokens } from "marked";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listGuides } from "../src/pages.ts";
-import { MOCK_URL } from "../src/samples.ts";
+import { MOCK_URL } from "../src/samples/request.ts";
 
 const run = promisify(execFile);
 const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));

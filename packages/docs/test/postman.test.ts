@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import { listOperations, readDescription } from "@agora-chat-openapi/scripts/description.ts";
 import { Collection, type Item, Variable } from "postman-collection";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const file = fileURLToPath(new URL("../dist/postman_collection.json", import.meta.url));
-const description = readDescription(fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
+const description = readDescription();
 const collection = new Collection(JSON.parse(readFileSync(file, "utf8")));
 const items: Item[] = [];
 collection.forEachItem((item) => {
@@ -14,9 +14,11 @@ collection.forEachItem((item) => {
 });
 
 test("the collection has every operation, in folders by tag", () => {
-  const names = listOperations(description).map(({ object }) => object.summary ?? "");
+  const names = operationsOf(description).map(({ summary }) => summary);
   expect(items.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect(collection.items.map(({ name }) => name)).toEqual(description.tags?.map(({ name }) => name));
+  expect(collection.items.map(({ name }) => name)).toEqual(
+    (description.document["tags"] as { name: string }[]).map(({ name }) => name),
+  );
 });
 
 test("address, organization, app and token are variables, and the token has no value", () => {

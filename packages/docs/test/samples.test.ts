@@ -4,25 +4,37 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { SAMPLE_FILE } from "@agora-chat-openapi/codegen/curl-call.ts";
+import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import {
-  listOperations,
-  type MediaTypeObject,
-  namedExamples,
-  readDescription,
-} from "@agora-chat-openapi/scripts/description.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { clientHints } from "../src/client-hints.ts";
-import { MOCK_URL, samples } from "../src/samples.ts";
+import { clientHints } from "../src/facts/client-hints.ts";
+import { MOCK_URL } from "../src/samples/request.ts";
+import { samples } from "../src/samples/samples.ts";
+import { RUNTIMES } from "./languages.ts";
 
 const run = promisify(execFile);
-const description = readDescription(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")));
-const operations = listOperations(description).map((operation) => {
-  const [curl, byOperation, byPath] = samples(description, operation).map(({ code }) => code);
-  const [content] = Object.values(operation.responses["200"]?.content ?? {}) as MediaTypeObject[];
-  const [documented] = Object.values(namedExamples(description, content));
-  return { id: operation.id, curl, byOperation, byPath, documented };
+const description = readDescription();
+const operations = operationsOf(description).map((operation) => {
+  const [curl, byOperation, byPath] = samples(operation).map(({ code }) => code);
+  const [content] = operation.responses.get("200")?.content.values() ?? [];
+  const [documented] = content?.examples.values() ?? [];
+  return { id: operation.id, curl, byOperation, byPath, documented: documented?.value };
 });
+
+/** What other languages are tried with: GET, POST, PUT and DELETE, JSON, a form with a file, a list in the path, a download. */
+const TEN = [
+  "createToken",
+  "listUsers",
+  "createUsers",
+  "sendUserMessage",
+  "uploadFile",
+  "downloadFile",
+  "setUserAttributes",
+  "addChatgroupMembers",
+  "removeChatroomMembers",
+  "deletePushLabel",
+];
 
 /** Below the package, where the programs find the client. */
 const programs = fileURLToPath(new URL("generated/samples", import.meta.url));
@@ -38,11 +50,12 @@ beforeAll(async () => {
   saved = await mkdtemp(join(tmpdir(), "agora-chat-samples-"));
   await rm(programs, { recursive: true, force: true });
   await mkdir(programs, { recursive: true });
+  await writeFile(join(saved, SAMPLE_FILE.name), "the bytes of summit.jpg");
   for (const { id, byOperation, byPath } of operations) {
     await writeFile(join(programs, `${id}.ts`), onThisMock(byOperation));
     await writeFile(join(programs, `${id}.path.ts`), onThisMock(byPath));
   }
-  const hints = listOperations(description).flatMap(
+  const hints = operationsOf(description).flatMap(
     (operation) =>
       clientHints(operation)
         .join(" ")
@@ -93,6 +106,26 @@ describe.skipIf(!hasCurl)(
     });
   },
 );
+
+describe.each(RUNTIMES)("$label", ({ label, isHere, run: runAll }) => {
+  test.skipIf(!isHere)(
+    `ten samples print the documented answers${isHere ? "" : ` (skipped: no ${label} here)`}`,
+    async () => {
+      const programs = operationsOf(description)
+        .filter(({ id }) => TEN.includes(id))
+        .toSorted((one, other) => TEN.indexOf(one.id) - TEN.indexOf(other.id))
+        .map((operation) => samples(operation).find((sample) => sample.label === label)?.code);
+      const printed = await runAll(programs.map(onThisMock), saved);
+      for (const [index, id] of TEN.entries()) {
+        const documented = operations.find((operation) => operation.id === id)?.documented;
+        const answer = printed[index] ?? "";
+        if (typeof documented === "string")
+          expect(await readFile(join(saved, "download"), "utf8"), id).toBe(documented);
+        else expect(asStrings(answer), id).toEqual(asStrings(JSON.stringify(documented)));
+      }
+    },
+  );
+});
 
 /** The mock of this test listens elsewhere than the one that readers run. */
 function onThisMock(code = ""): string {

@@ -1,44 +1,53 @@
-import { parseArgs } from "node:util";
-import { type Checker, createChecker } from "../check/checker.ts";
+import { createChecker } from "../check/checker.ts";
 import { UsageError } from "../errors.ts";
 import { checkRecordings } from "../recorded/check-recordings.ts";
 import { type Note, RecordingError } from "../recorded/notes.ts";
 import type { Result } from "../reports/result.ts";
+import { addOptions, createCommand as command, describedBy, EXIT_CODES } from "./command.ts";
+import { collect } from "./parsers.ts";
 import { Progress } from "./progress-line.ts";
-import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
+import { outputsOf, report, reportOptions } from "./report-options.ts";
 
-export const usage = `usage: agora-chat-contract check <file|folder> … [--base-url URL] [reports]
+const DESCRIPTION = [
+  "Checks recorded traffic: HAR files of browsers, proxies and clients, and NDJSON with one HAR entry a line, also with",
+  ".gz; in folders, all .har and .ndjson files. Exchanges with other hosts are passed over. A host is of the service when",
+  "it is a server of the description, named by --base-url, or when one of its exchanges names an operation.",
+].join(" ");
 
-Checks recorded traffic: HAR files of browsers, proxies and clients, and NDJSON with one HAR entry a line, also with
-.gz; in folders, all .har and .ndjson files. Exchanges with other hosts are passed over. A host is of the service when it
-is a server of the description, named by --base-url, or when one of its exchanges names an operation.
+/** `agora-chat-contract check` */
+export function createCommand() {
+  const base = command("check")
+    .description(DESCRIPTION)
+    .argument("<file|folder...>", "the recordings")
+    .option(
+      "--base-url <url>",
+      "where the service was reached; what stands before the paths is left out; may be given many times",
+      collect(serviceUrl),
+      [],
+    )
+    .option(
+      "--ignore-host <host>",
+      "never take this host for the service; may be given many times",
+      collect(String),
+      [],
+    )
+    .option("--description <file>", "check against this description, bundled, YAML or JSON");
+  return addOptions(base, reportOptions)
+    .addHelpText("after", EXIT_CODES)
+    .action(async (paths, options) => {
+      process.exitCode = await run(paths, options);
+    });
+}
 
-  --base-url URL         where the service was reached; what stands before the paths is left out; may be given many times
-  --ignore-host HOST     never take this host for the service; may be given many times
-  --description FILE     check against this description, bundled, YAML or JSON
-${REPORT_USAGE}`;
+type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 
-const OPTIONS = {
-  "base-url": { type: "string", multiple: true },
-  "ignore-host": { type: "string", multiple: true },
-  description: { type: "string" },
-  ...REPORT_OPTIONS,
-} as const;
-
-/** How many places of the same note are named. */
-const PLACES = 3;
-
-/** Checks recordings and reports. @returns the exit code */
-export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  if (positionals.length === 0) throw new UsageError("takes the files or folders to check");
-  const { "base-url": baseUrls = [], "ignore-host": ignoreHosts = [] } = values;
-  for (const url of baseUrls) checkBaseUrl(url);
-  checkReportValues(values);
-  const checker = open(values.description);
+async function run(paths: string[], options: Options): Promise<number> {
+  outputsOf(options);
+  const { baseUrl: baseUrls, ignoreHost: ignoreHosts, description } = options;
+  const checker = describedBy(description, () => createChecker(description === undefined ? {} : { description }));
   const notes: Notes = new Map();
   const progress = new Progress();
-  const { result, found } = await checkRecordings(checker, positionals, {
+  const { result, found } = await checkRecordings(checker, paths, {
     baseUrls,
     ignoreHosts,
     onNote: (note) => addNote(notes, note),
@@ -53,8 +62,11 @@ export async function run(args: string[]): Promise<number> {
   for (const host of found) {
     console.error(`${host} is taken for the service, since its paths are; --ignore-host ${host} leaves it out`);
   }
-  return report(result, values);
+  return report(result, options);
 }
+
+/** How many places of the same note are named. */
+const PLACES = 3;
 
 /** Notes by their reason. */
 type Notes = Map<string, { count: number; sources: string[] }>;
@@ -83,16 +95,8 @@ function nothingChecked({ passedOver }: Result): string {
   return `nothing was checked: no exchange is with the service, but with ${shown.join(", ")}${more}; name the service with --base-url`;
 }
 
-function checkBaseUrl(text: string): void {
+function serviceUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol)) return;
-  throw new UsageError(`--base-url is a URL such as https://chat.example.com, not "${text}"`);
-}
-
-function open(description: string | undefined): Checker {
-  try {
-    return createChecker(description === undefined ? {} : { description });
-  } catch (error) {
-    throw new UsageError(`--description: ${(error as Error).message}`);
-  }
+  if (url && /^https?:$/.test(url.protocol)) return text;
+  throw new UsageError(`--base-url: "${text}" is not a URL such as https://chat.example.com`);
 }

@@ -1,45 +1,45 @@
-/** What ends a run early: signals, and the time that it has. */
-import { RunEnded } from "../live/runner/run-aborted.ts";
+/** What stops a run early: signals, and the time that it has. */
+import { RunAborted } from "../live/run-aborted.ts";
 
 /** Exit codes by signal: 128 and its number. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
 
-/** The first signal ends the run, so that it cleans up; the second ends the process. */
-export class Ends {
+/** The first signal stops the run, so that it cleans up; the second ends the process. */
+export class Interrupts {
   /** The exit code that a signal asks for, once there was one. */
   exitCode: number | undefined;
   /** What is said when the process ends before all is removed. */
-  whatRemains = "nothing was made";
-  readonly #ending = new AbortController();
+  whatRemains = "nothing was created";
+  readonly #stopping = new AbortController();
 
   constructor() {
     for (const name of SIGNALS) process.on(name, this.#onSignal);
   }
 
-  /** Aborted, with a RunEnded, when the run is to end. */
+  /** Aborted, with a RunAborted, when the run is to stop. */
   get signal(): AbortSignal {
-    return this.#ending.signal;
+    return this.#stopping.signal;
   }
 
-  /** Ends the run. @param outcome what that makes of the steps that are not through */
-  end(reason: string, outcome: RunEnded["outcome"]): void {
-    this.#ending.abort(new RunEnded(reason, outcome));
+  /** Stops the run. @param outcome what that makes of the steps that are not through */
+  stop(reason: string, outcome: RunAborted["outcome"]): void {
+    this.#stopping.abort(new RunAborted(reason, outcome));
   }
 
   /** Leaves signals to others. */
-  stop(): void {
+  dispose(): void {
     for (const name of SIGNALS) process.off(name, this.#onSignal);
   }
 
   readonly #onSignal = (name: NodeJS.Signals) => {
     const code = EXIT_CODES[name as keyof typeof EXIT_CODES];
     if (this.exitCode !== undefined) {
-      process.stderr.write(`\nended at once; ${this.whatRemains}\n`);
+      process.stderr.write(`\nquit; ${this.whatRemains}\n`);
       process.exit(code);
     }
     this.exitCode = code;
-    process.stderr.write("\ncleaning up; once more ends at once\n");
-    this.end("interrupted", "skipped");
+    process.stderr.write("\ncleaning up; press Ctrl-C again to quit\n");
+    this.stop("interrupted", "skipped");
   };
 }

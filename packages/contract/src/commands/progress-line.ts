@@ -1,4 +1,4 @@
-/** A line on stderr that overwrites itself; nothing when stderr is no terminal. */
+/** A line on stderr that overwrites itself; nothing when stderr is not a terminal. */
 export class Progress {
   readonly #isOn = process.stderr.isTTY === true;
   #shownAt = 0;

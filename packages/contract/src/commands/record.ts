@@ -1,40 +1,44 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { RecordingError } from "../recorded/notes.ts";
 import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/proxy/recorder.ts";
+import { createCommand as command } from "./command.ts";
+import { collect, secretVariable, wholeNumber } from "./parsers.ts";
 import { Progress } from "./progress-line.ts";
 
-export const usage = `usage: agora-chat-contract record --target URL --out FILE [--port 4020] [--host 127.0.0.1]
+/** `agora-chat-contract record` */
+export function createCommand() {
+  return command("record")
+    .description(
+      "Forwards to the service what you send to it, and writes down both sides without secrets. Ctrl-C stops it.",
+    )
+    .requiredOption("--target <url>", "base URL of the service, such as https://a61.chat.agora.io", targetUrl)
+    .requiredOption(
+      "--out <file>",
+      "file to write: .har, or .ndjson with one HAR entry a line; it is complete after each exchange",
+    )
+    .option("--append", "add to the file when it is there already")
+    .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber("--port", 0, 65535), 4020)
+    .option("--host <address>", "address to listen on; 0.0.0.0 opens the proxy to other machines", "127.0.0.1")
+    .option(
+      "--secret-env <name>",
+      "environment variable whose value is taken out as well; may be given many times",
+      collect(secretVariable("--secret-env")),
+      [],
+    )
+    .action(async (options) => {
+      await record(options);
+    });
+}
 
-Hands on to the service what you send to it, and writes down both sides without secrets, for check. Ends with Ctrl-C.
+type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 
-  --target      base URL of the service, such as https://a61.chat.agora.io
-  --out         file to write: .har, or .ndjson with one HAR entry a line; it is whole after each exchange
-  --append      add to the file when it is there already
-  --port        port to listen on; 0 takes a free one
-  --host        address to listen on; 0.0.0.0 opens the proxy to other machines
-  --secret-env  environment variable whose value is taken out as well; may be given many times`;
-
-const OPTIONS = {
-  target: { type: "string" },
-  out: { type: "string" },
-  append: { type: "boolean", default: false },
-  port: { type: "string", default: "4020" },
-  host: { type: "string", default: "127.0.0.1" },
-  "secret-env": { type: "string", multiple: true },
-} as const;
-
-/** Records until Ctrl-C. @returns the exit code */
-export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  const { out, append, host } = values;
-  if (!out) throw new UsageError("takes --out, the file to write, such as traffic.har");
-  const target = toTarget(values.target);
+/** Records until Ctrl-C. */
+async function record({ out, append, host, port, target, secretEnv }: Options): Promise<void> {
   const progress = new Progress();
   let failed = 0;
   const recorder = await start({
-    ...{ target, out, append, host, port: toPort(values.port) },
-    secrets: (values["secret-env"] ?? []).map(secretOf),
+    ...{ target, out, append: append === true, host, port },
+    secrets: secretEnv.map((name) => process.env[name] ?? ""),
     onWritten: (count) => progress.show(() => `${count} exchanges recorded`),
     onFailure: (method, url, reason) => {
       failed += 1;
@@ -42,16 +46,15 @@ export async function run(args: string[]): Promise<number> {
       console.error(`not recorded: ${method} ${url}: ${reason}`);
     },
   });
-  console.log(`Recording ${target}: send to ${recorder.url} what it is to get. Ctrl-C ends.`);
-  await Promise.race([endOfRun(), recorder.broken]).catch((error: Error) => {
+  console.log(`Recording ${target}: send your requests to ${recorder.url}. Ctrl-C stops.`);
+  await Promise.race([interrupted(), recorder.broken]).catch((error: Error) => {
     throw new UsageError(`${out} can no longer be written: ${error.message}`);
   });
   await recorder.close();
   progress.clear();
-  const missing = failed > 0 ? `; ${failed} did not come to an end and are not in it` : "";
+  const missing = failed > 0 ? `; ${failed} were not completed and are not in it` : "";
   const exchanges = recorder.written === 1 ? "1 exchange" : `${recorder.written} exchanges`;
   console.log(`${exchanges} recorded in ${out}${missing}`);
-  return 0;
 }
 
 async function start(options: RecorderOptions): Promise<Recorder> {
@@ -67,31 +70,20 @@ async function start(options: RecorderOptions): Promise<Recorder> {
   }
 }
 
-function endOfRun(): Promise<void> {
+function interrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
 }
 
-function toTarget(text: string | undefined): string {
-  if (text === undefined) throw new UsageError("takes --target, the base URL of the service");
+/** The message does not quote the URL, which may hold a password. */
+function targetUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
     throw new UsageError("--target is a URL without a query, such as https://a61.chat.agora.io");
   }
-  if (url.username || url.password)
+  if (url.username || url.password) {
     throw new UsageError("--target holds no user name and password; clients send theirs");
+  }
   return url.href.replace(/\/$/, "");
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65535) return port;
-  throw new UsageError(`--port is a number from 0 to 65535, not "${text}"`);
-}
-
-function secretOf(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  throw new UsageError(`--secret-env ${name}: there is no such environment variable, or it is empty`);
 }

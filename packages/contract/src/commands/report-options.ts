@@ -1,6 +1,7 @@
 /** The options about reports, which the commands share. */
-import { readFileSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Command } from "@commander-js/extra-typings";
 import { COVERAGE_KINDS, type CoverageRecord } from "../check/coverage.ts";
 import { UsageError } from "../errors.ts";
 import { toHtml } from "../reports/html/page.ts";
@@ -12,43 +13,30 @@ import { toSarif } from "../reports/sarif/sarif.ts";
 import { toTerminal } from "../reports/terminal/terminal.ts";
 import { parseThresholds, type Threshold } from "../reports/thresholds.ts";
 import { writeWhole } from "../reports/write-whole.ts";
+import { outputFile, STDOUT } from "./parsers.ts";
 
-/** For `parseArgs`. */
-export const REPORT_OPTIONS = {
-  json: { type: "string" },
-  junit: { type: "string" },
-  html: { type: "string" },
-  sarif: { type: "string" },
-  coverage: { type: "string" },
-  "merge-coverage": { type: "string", multiple: true },
-  "min-coverage": { type: "string", multiple: true },
-  "allow-undocumented": { type: "boolean" },
-} as const;
+/** For `addOptions`. */
+export const reportOptions = new Command()
+  .option("--json <file>", 'write the report as JSON; "-" is stdout, in place of the text', outputFile("--json"))
+  .option("--junit <file>", "… as JUnit XML", outputFile("--junit"))
+  .option("--html <file>", "… as one page", outputFile("--html"))
+  .option("--sarif <file>", "… as SARIF 2.1.0", outputFile("--sarif"))
+  .option("--coverage <file>", "write what was seen of the description", outputFile("--coverage"))
+  .option(
+    "--merge-coverage <file>",
+    "count what another run saw, too: a file of --coverage; may be given many times",
+    (file, records: CoverageRecord[]) => [...records, readCoverage(file)],
+    [],
+  )
+  .option(
+    "--min-coverage <kind=percent,…>",
+    `fail below, such as operations=80,error.statusCodes=20; without "error." it counts what was seen with success. Kinds: ${COVERAGE_KINDS.join(", ")}`,
+    (text, thresholds: Threshold[]) => [...thresholds, ...readThresholds(text)],
+    [],
+  )
+  .option("--allow-undocumented", "do not fail for what is merely undocumented");
 
-/** Lines for the help text of a command. */
-export const REPORT_USAGE = `  --json FILE            write the report as JSON; "-" is stdout, in place of the report as text
-  --junit FILE           … as JUnit XML
-  --html FILE            … as one page
-  --sarif FILE           … as SARIF 2.1.0
-  --coverage FILE        write what was seen of the description
-  --merge-coverage FILE  count what another run saw, too: a file of --coverage; may be given many times
-  --min-coverage KIND=PERCENT,…
-                         fail below, such as operations=80,error.statusCodes=20; without "error." it counts what was
-                         seen with success. Kinds: ${COVERAGE_KINDS.slice(0, 4).join(", ")},
-                         ${COVERAGE_KINDS.slice(4).join(", ")}
-  --allow-undocumented   do not fail for what is merely undocumented`;
-
-/** What `parseArgs` makes of `REPORT_OPTIONS`. */
-export interface ReportValues {
-  json?: string | undefined;
-  junit?: string | undefined;
-  html?: string | undefined;
-  sarif?: string | undefined;
-  coverage?: string | undefined;
-  "merge-coverage"?: string[] | undefined;
-  "min-coverage"?: string[] | undefined;
-  "allow-undocumented"?: boolean | undefined;
-}
+export type ReportOptions = ReturnType<typeof reportOptions.opts>;
 
 /** Options that name a file to write, each with what it writes. */
 const WRITERS = {
@@ -58,20 +46,21 @@ const WRITERS = {
   sarif: toSarif,
   coverage: ({ coverage }: Report) => `${JSON.stringify(coverage)}\n`,
 } as const;
-const STDOUT = "-";
 
-/** Holds the options to what they must be, before any work. @throws UsageError for a bad threshold, a missing folder or file. */
-export function checkReportValues(values: ReportValues): void {
-  thresholdsOf(values);
-  readCoverage(values);
+type Output = [option: keyof typeof WRITERS, write: (report: Report) => string, file: string];
+
+/** The files to write. @throws UsageError when two reports would be written to one */
+export function outputsOf(options: ReportOptions): Output[] {
   const names = new Map<string, string>();
-  for (const [option, , file] of outputsOf(values)) {
-    if (file !== STDOUT) checkTarget(option, file);
+  return (Object.keys(WRITERS) as (keyof typeof WRITERS)[]).flatMap((option) => {
+    const file = options[option];
+    if (file === undefined) return [];
     const name = file === STDOUT ? STDOUT : resolve(file);
     const other = names.get(name);
     if (other !== undefined) throw new UsageError(`--${other} and --${option} both write to ${file}; name two files`);
     names.set(name, option);
-  }
+    return [[option, WRITERS[option], file] as Output];
+  });
 }
 
 /**
@@ -79,16 +68,16 @@ export function checkReportValues(values: ReportValues): void {
  * @returns the exit code: 0 conforms, 1 does not
  * @throws UsageError when a file cannot be written
  */
-export async function report(result: Result, values: ReportValues): Promise<number> {
+export async function report(result: Result, options: ReportOptions): Promise<number> {
   const checked = seenOperations(result);
-  for (const record of readCoverage(values)) result.coverage.merge(record);
+  for (const record of options.mergeCoverage) result.coverage.merge(record);
   const made = createReport(result, {
     checked,
-    thresholds: thresholdsOf(values),
-    allowUndocumented: values["allow-undocumented"] ?? false,
+    thresholds: options.minCoverage,
+    allowUndocumented: options.allowUndocumented ?? false,
   });
   let printed: string | undefined;
-  for (const [option, write, file] of outputsOf(values)) {
+  for (const [option, write, file] of outputsOf(options)) {
     const text = write(made);
     if (file === STDOUT) printed = text;
     else {
@@ -98,66 +87,28 @@ export async function report(result: Result, values: ReportValues): Promise<numb
     }
   }
   const color = process.stdout.isTTY === true && !process.env["NO_COLOR"];
-  await print(printed ?? toTerminal(made, { color }));
+  process.stdout.write(printed ?? toTerminal(made, { color }));
   return made.verdict.conforms ? 0 : 1;
 }
 
-type Output = [option: keyof typeof WRITERS, write: (report: Report) => string, file: string];
-
-function outputsOf(values: ReportValues): Output[] {
-  const options = Object.keys(WRITERS) as (keyof typeof WRITERS)[];
-  return options.flatMap((option) => {
-    const file = values[option];
-    return file === undefined ? [] : [[option, WRITERS[option], file] as Output];
-  });
-}
-
-function checkTarget(option: string, file: string): void {
-  if (file === "") throw new UsageError(`--${option} needs the name of a file`);
-  const folder = dirname(resolve(file));
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--${option} ${file}: there is no folder ${dirname(file)}`);
-  }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--${option} ${file} is a folder; name a file in it`);
-  }
-}
-
-function thresholdsOf(values: ReportValues): Threshold[] {
+function readThresholds(text: string): Threshold[] {
   try {
-    return (values["min-coverage"] ?? []).flatMap(parseThresholds);
+    return parseThresholds(text);
   } catch (error) {
     throw new UsageError(`--min-coverage: ${(error as Error).message}`);
   }
 }
 
-function readCoverage(values: ReportValues): CoverageRecord[] {
-  return (values["merge-coverage"] ?? []).map((file) => {
-    let record: CoverageRecord;
-    try {
-      record = JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-      const reason = error instanceof SyntaxError ? "it is no JSON" : (error as Error).message;
-      throw new UsageError(`--merge-coverage cannot read ${file}: ${reason}`);
-    }
-    if (record?.version !== 1 || !Array.isArray(record.seen) || !Number.isInteger(record.exchanges)) {
-      throw new UsageError(`--merge-coverage ${file} is no record of coverage; give a file that --coverage wrote`);
-    }
-    return record;
-  });
-}
-
-/** Writes to stdout and waits until it is out. A reader that has gone, such as `head`, is no fault. */
-function print(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (error?: NodeJS.ErrnoException | null) => {
-      process.stdout.off("error", settle);
-      if (error && error.code !== "EPIPE") reject(error);
-      else resolve();
-    };
-    process.stdout.once("error", settle);
-    process.stdout.write(text, (error) => {
-      if (!error) settle();
-    });
-  });
+function readCoverage(file: string): CoverageRecord {
+  let record: CoverageRecord;
+  try {
+    record = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? "it is not JSON" : (error as Error).message;
+    throw new UsageError(`--merge-coverage cannot read ${file}: ${reason}`);
+  }
+  if (record?.version !== 1 || !Array.isArray(record.seen) || !Number.isInteger(record.exchanges)) {
+    throw new UsageError(`--merge-coverage ${file} is not a record of coverage; give a file that --coverage wrote`);
+  }
+  return record;
 }

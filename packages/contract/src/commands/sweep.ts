@@ -1,59 +1,64 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { type CleanupOptions, cleanUp, planCleanup } from "../live/cleanup/cleanup.ts";
 import { Ledger, ledgerFiles } from "../live/cleanup/ledger.ts";
-import { describe } from "../live/cleanup/remove.ts";
+import { describeCall } from "../live/cleanup/remove.ts";
 import { isRunPrefix } from "../live/run-prefix.ts";
 import type { Scope } from "../live/scope.ts";
 import { openSession, type Session } from "../live/session.ts";
 import { signIn } from "../live/sign-in.ts";
-import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment } from "./deployment-options.ts";
+import { addOptions, createCommand as command } from "./command.ts";
+import { type DeploymentOptions, deploymentOf, deploymentOptions, tokenOf } from "./deployment-options.ts";
 
-export const usage = `usage: agora-chat-contract sweep --base-url URL --org ORG --app APP --token-env NAME [options]
+const EXIT_CODES = `
+Exit codes: 0 nothing is left, 1 something is (or would be removed, or a run is
+still going on), 2 usage, 3 could not reach the service or sign in.`;
 
-Removes what killed runs of verify left behind: what is on their ledgers, and what bears their prefix in its name.
+/** `agora-chat-contract sweep` */
+export function createCommand() {
+  const base = command("sweep").description(
+    "Removes what killed runs of verify left behind: what is on their ledgers, and what bears their prefix in its name.",
+  );
+  return addOptions(base, deploymentOptions)
+    .option(
+      "--run <prefix>",
+      "only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on",
+      runPrefix,
+    )
+    .option("--dry-run", "only say what would be removed")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (options) => {
+      process.exitCode = await sweep(options);
+    });
+}
 
-${DEPLOYMENT_USAGE}
-  --run PREFIX           only this run, such as acv-k3f9x2ab; it may be one of another machine, or one still going on
-  --dry-run              only say what would be removed
+type Options = DeploymentOptions & { run?: string | undefined; dryRun?: true | undefined };
 
-Exit codes: 0 nothing is left, 1 something is (or would be removed, or a run is still going on), 2 usage, 3 could not
-reach the service or sign in.`;
-
-const OPTIONS = {
-  ...DEPLOYMENT_OPTIONS,
-  run: { type: "string" },
-  "dry-run": { type: "boolean", default: false },
-} as const;
-
-/** `agora-chat-contract sweep`. @returns the exit code: 0 nothing is left, 1 something is @throws UsageError, UnreachableError */
-export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  const { deployment, token, tokenName } = readDeployment(values);
-  if (values.run !== undefined && !isRunPrefix(values.run)) {
-    throw new UsageError(`--run: "${values.run}" is not the prefix of a run, such as acv-k3f9x2ab`);
-  }
-  const session = openSession({
-    deployment,
-    token,
-    readOnly: values["dry-run"],
-    allowDestructive: values["allow-destructive"],
-  });
+/** @returns the exit code: 0 nothing is left, 1 something is @throws UsageError, UnreachableError */
+async function sweep(options: Options): Promise<number> {
+  const deployment = deploymentOf(options);
+  const { token, tokenName } = tokenOf(options);
+  const { run, ledger, dryRun = false, allowDestructive = false } = options;
+  const session = openSession({ deployment, token, readOnly: dryRun, allowDestructive });
   const never = new AbortController().signal;
-  const scope: Scope = { source: "sweep", ending: never, cut: never };
+  const scope: Scope = { source: "sweep", stop: never, abort: never };
   await signIn(session, tokenName, scope);
 
-  const { ledgers, running } = readLedgers(values.ledger, session, values.run);
-  const runs = new Map<string, Ledger | undefined>(ledgers.map((ledger) => [ledger.head.run, ledger]));
-  if (values.run !== undefined && !runs.has(values.run)) runs.set(values.run, undefined);
+  const { ledgers, running } = readLedgers(ledger, session, run);
+  const runs = new Map<string, Ledger | undefined>(ledgers.map((each) => [each.head.run, each]));
+  if (run !== undefined && !runs.has(run)) runs.set(run, undefined);
   if (runs.size + running === 0) {
-    console.log(`there is no ledger of ${deployment.baseUrl} in ${values.ledger}: nothing to sweep`);
+    console.log(`there is no ledger of ${deployment.baseUrl} in ${ledger}: nothing to sweep`);
   }
   let isClean = running === 0;
-  for (const [name, ledger] of runs) {
-    isClean = (await sweepRun({ session, scope, run: name, ledger }, values["dry-run"])) && isClean;
+  for (const [name, each] of runs) {
+    isClean = (await sweepRun({ session, scope, run: name, ledger: each }, dryRun)) && isClean;
   }
   return isClean ? 0 : 1;
+}
+
+function runPrefix(text: string): string {
+  if (isRunPrefix(text)) return text;
+  throw new UsageError(`--run: "${text}" is not the prefix of a run, such as acv-k3f9x2ab`);
 }
 
 /** What there is in a folder: the ledgers to sweep, and how many belong to runs that are still going on. */
@@ -76,7 +81,7 @@ function readLedgers(folder: string, session: Session, asked: string | undefined
 function sortIn(found: Found, file: string, { deployment }: Session, asked: string | undefined): void {
   const ledger = Ledger.open(file);
   if (!ledger) {
-    console.error(`${file} is no ledger: left alone`);
+    console.error(`${file} is not a ledger: left alone`);
     return;
   }
   const { baseUrl, org, app, run, pid } = ledger.head;
@@ -106,11 +111,11 @@ function isAlive(pid: number): boolean {
 async function sweepRun(options: CleanupOptions, isDry: boolean): Promise<boolean> {
   const { run, ledger } = options;
   if (ledger && ledger.broken > 0) console.error(`${ledger.file}: ${ledger.broken} lines cannot be read`);
-  const { removed, left, problem } = await (isDry ? planCleanup(options) : cleanUp(options, true));
-  for (const thing of removed) console.log(`${isDry ? "would remove" : "gone"}: ${describe(thing)}`);
-  for (const { thing, reason } of left) console.error(`still there: ${describe(thing)} (${reason})`);
+  const { removed, leftovers, problem } = await (isDry ? planCleanup(options) : cleanUp(options, true));
+  for (const call of removed) console.log(`${isDry ? "would remove" : "removed"}: ${describeCall(call)}`);
+  for (const { call, reason } of leftovers) console.error(`still there: ${describeCall(call)} (${reason})`);
   if (problem !== undefined) console.error(problem);
-  const still = left.length > 0 ? `, ${left.length} still there` : "";
+  const still = leftovers.length > 0 ? `, ${leftovers.length} still there` : "";
   console.log(`${run}: ${removed.length} things ${isDry ? "to remove" : "removed"}${still}`);
-  return problem === undefined && (isDry ? removed : left).length === 0;
+  return problem === undefined && (isDry ? removed : leftovers).length === 0;
 }

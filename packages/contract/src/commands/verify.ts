@@ -1,100 +1,104 @@
-import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { Ledger } from "../live/cleanup/ledger.ts";
-import { describe } from "../live/cleanup/remove.ts";
+import { describeCall } from "../live/cleanup/remove.ts";
 import type { Journey } from "../live/journey.ts";
 import { journeys } from "../live/journeys/index.ts";
+import { RunAborted } from "../live/run-aborted.ts";
 import { newRunPrefix } from "../live/run-prefix.ts";
-import { RunEnded } from "../live/runner/run-aborted.ts";
 import { type RunOutcome, runJourneys } from "../live/runner/run-journeys.ts";
-import { openSession, type Session, type SessionOptions } from "../live/session.ts";
+import { openSession, type Session } from "../live/session.ts";
 import { signIn } from "../live/sign-in.ts";
-import { DEPLOYMENT_OPTIONS, DEPLOYMENT_USAGE, readDeployment, sweepCommand } from "./deployment-options.ts";
-import { Ends } from "./interrupts.ts";
-import { checkReportValues, REPORT_OPTIONS, REPORT_USAGE, report } from "./report-options.ts";
+import { addOptions, createCommand as command, describedBy, EXIT_CODES } from "./command.ts";
+import { deploymentOf, deploymentOptions, sweepCommand, tokenOf } from "./deployment-options.ts";
+import { Interrupts } from "./interrupts.ts";
+import { collectList, wholeNumber } from "./parsers.ts";
+import { outputsOf, report, reportOptions } from "./report-options.ts";
 import { createProgress } from "./verify-progress.ts";
 
-export const usage = `usage: agora-chat-contract verify --base-url URL --org ORG --app APP --token-env NAME [options]
+/** `agora-chat-contract verify` */
+export function createCommand() {
+  const base = command("verify").description(
+    "Walks through the API of a running deployment and holds every response to the description. What it creates, it removes.",
+  );
+  const withJourneys = addOptions(base, deploymentOptions)
+    .option(
+      "--journey <name,…>",
+      "only these journeys, such as chatgroups/mute-list, or those of an area; may be given many times",
+      collectList,
+      [],
+    )
+    .option("--tag <tag,…>", "only journeys of these tags of the description", collectList, [])
+    .option("--concurrency <number>", "how many journeys go on at a time", wholeNumber("--concurrency", 1), 4)
+    .option("--read-only", "send nothing but GET and HEAD")
+    .option("--stateless", "the service keeps no state, as the mock: skip the steps that need it to")
+    .option(
+      "--timeout <seconds>",
+      "stop the run after this time; what was created is removed all the same",
+      wholeNumber("--timeout", 1),
+      300,
+    )
+    .option("--description <file>", "an OpenAPI 3.1 description, bundled, in place of the shipped one");
+  return addOptions(withJourneys, reportOptions)
+    .addHelpText("after", EXIT_CODES)
+    .action(async (options) => {
+      process.exitCode = await verify(options);
+    });
+}
 
-Walks through the API of a running deployment and holds every answer to the description. What it makes, it removes.
-
-${DEPLOYMENT_USAGE}
-  --journey NAME,…       only these journeys; may be given many times
-  --tag TAG,…            only journeys of these tags of the description
-  --concurrency N        how many journeys go on at a time (4)
-  --read-only            send nothing but GET and HEAD
-  --stateless            the service remembers nothing, as the mock does: skip the steps that need it to
-  --timeout SECONDS      end the run after this time; what was made is removed all the same (300)
-  --description FILE     an OpenAPI 3.1 description, bundled, in place of the shipped one
-
-${REPORT_USAGE}
-
-Exit codes: 0 conforms, 1 findings, failed steps or things left behind, 2 usage, 3 could not reach the service or sign
-in, 130 after Ctrl-C.`;
-
-const OPTIONS = {
-  ...DEPLOYMENT_OPTIONS,
-  ...REPORT_OPTIONS,
-  journey: { type: "string", multiple: true, default: [] as string[] },
-  tag: { type: "string", multiple: true, default: [] as string[] },
-  concurrency: { type: "string", default: "4" },
-  "read-only": { type: "boolean", default: false },
-  stateless: { type: "boolean", default: false },
-  timeout: { type: "string", default: "300" },
-  description: { type: "string" },
-} as const;
+type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 
 /**
- * `agora-chat-contract verify`.
  * @returns the exit code: 0 conforms, 1 does not, 130 after Ctrl-C
  * @throws UsageError, UnreachableError
  */
-export async function run(args: string[]): Promise<number> {
-  const plan = makePlan(args);
-  const ends = new Ends();
+async function verify(options: Options): Promise<number> {
+  const plan = makePlan(options);
+  const interrupts = new Interrupts();
   try {
-    const { signal } = ends;
-    await signIn(plan.session, plan.tokenName, { source: "sign-in", ending: signal, cut: signal });
-    const outcome = await walk(plan, ends);
-    tellLeft(outcome, plan);
-    const code = await report(outcome.result, plan.values);
-    return ends.exitCode ?? code;
+    const { signal } = interrupts;
+    await signIn(plan.session, tokenOf(options).tokenName, { source: "sign-in", stop: signal, abort: signal });
+    const outcome = await runPlan(plan, interrupts);
+    reportLeftovers(outcome, plan);
+    const code = await report(outcome.result, options);
+    return interrupts.exitCode ?? code;
   } catch (error) {
-    if (ends.exitCode !== undefined && error instanceof RunEnded) return ends.exitCode;
+    if (interrupts.exitCode !== undefined && error instanceof RunAborted) return interrupts.exitCode;
     throw error;
   } finally {
-    ends.stop();
+    interrupts.dispose();
   }
 }
 
-type Plan = ReturnType<typeof makePlan>;
-
-/** Holds the arguments to what they must be, before anything is sent. @throws UsageError */
-function makePlan(args: string[]) {
-  const { values } = parseArgs({ args, options: OPTIONS });
-  const { deployment, token, tokenName } = readDeployment(values);
-  checkReportValues(values);
-  return {
-    values,
-    tokenName,
-    prefix: newRunPrefix(),
-    chosen: choose(journeys, split(values.journey), split(values.tag)),
-    timeout: toCount("timeout", values.timeout),
-    concurrency: toCount("concurrency", values.concurrency),
-    session: open({
-      deployment,
-      token,
-      readOnly: values["read-only"],
-      allowDestructive: values["allow-destructive"],
-      ...(values.description !== undefined && { description: values.description }),
-    }),
-  };
+interface Plan {
+  options: Options;
+  prefix: string;
+  chosen: Journey[];
+  session: Session;
 }
 
-async function walk({ values, session, prefix, chosen, timeout, concurrency }: Plan, ends: Ends): Promise<RunOutcome> {
-  const ledger = values["read-only"] ? undefined : openLedger(values.ledger, session, prefix);
-  if (ledger) ends.whatRemains = `what is left is on ${ledger.file}`;
-  const timer = setTimeout(() => ends.end(`not finished within ${timeout} s`, "failed"), timeout * 1000);
+/** Holds the options to what they must be, before anything is sent. @throws UsageError */
+function makePlan(options: Options): Plan {
+  outputsOf(options);
+  const { readOnly = false, allowDestructive = false, description } = options;
+  const deployment = deploymentOf(options);
+  const chosen = choose(journeys, options.journey, options.tag);
+  const session = describedBy(description, () =>
+    openSession({
+      deployment,
+      token: tokenOf(options).token,
+      readOnly,
+      allowDestructive,
+      ...(description !== undefined && { description }),
+    }),
+  );
+  return { options, prefix: newRunPrefix(), chosen, session };
+}
+
+async function runPlan({ options, session, prefix, chosen }: Plan, interrupts: Interrupts): Promise<RunOutcome> {
+  const { concurrency, timeout, stateless = false } = options;
+  const ledger = options.readOnly ? undefined : openLedger(options.ledger, session, prefix);
+  if (ledger) interrupts.whatRemains = `what is left is listed in ${ledger.file}`;
+  const timer = setTimeout(() => interrupts.stop(`not finished within ${timeout} s`, "failed"), timeout * 1000);
   const progress = createProgress();
   try {
     return await runJourneys({
@@ -103,25 +107,13 @@ async function walk({ values, session, prefix, chosen, timeout, concurrency }: P
       run: prefix,
       ledger,
       concurrency,
-      stateless: values.stateless,
-      signal: ends.signal,
+      stateless,
+      signal: interrupts.signal,
       onProgress: progress.show,
     });
   } finally {
     clearTimeout(timer);
     progress.end();
-  }
-}
-
-/** @throws UsageError for a description that cannot be read */
-function open(options: SessionOptions): Session {
-  try {
-    return openSession(options);
-  } catch (error) {
-    const [reason = ""] = (error as Error).message.split("\n");
-    throw new UsageError(
-      options.description === undefined ? reason : `--description ${options.description}: ${reason}`,
-    );
   }
 }
 
@@ -134,13 +126,9 @@ function openLedger(folder: string, { deployment }: Session, prefix: string): Le
   }
 }
 
-/** The journeys of these names and tags, or all. @throws UsageError for a name or tag that there is not */
+/** The journeys of these names and tags, or all. A name may be that of an area. @throws UsageError for an unknown name or tag */
 export function choose(all: Journey[], names: string[], tags: string[]): Journey[] {
-  checkKnown(
-    "journey",
-    names,
-    all.map(({ name }) => name),
-  );
+  checkKnown("journey", names, all.flatMap(namesOf));
   checkKnown(
     "tag",
     tags,
@@ -148,9 +136,15 @@ export function choose(all: Journey[], names: string[], tags: string[]): Journey
   );
   return all.filter(
     (journey) =>
-      (names.length === 0 || names.includes(journey.name)) &&
+      (names.length === 0 || namesOf(journey).some((name) => names.includes(name))) &&
       (tags.length === 0 || journey.tags.some((tag) => tags.includes(tag))),
   );
+}
+
+/** Its own name, and that of its area. */
+function namesOf({ name }: Journey): string[] {
+  const [area = ""] = name.split("/");
+  return [name, area];
 }
 
 function checkKnown(kind: string, asked: string[], known: string[]): void {
@@ -162,18 +156,9 @@ function checkKnown(kind: string, asked: string[], known: string[]): void {
   }
 }
 
-function split(lists: string[]): string[] {
-  return lists.flatMap((list) => list.split(",")).map((name) => name.trim());
-}
-
-function toCount(name: string, text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--${name}: "${text}" is no whole number from 1`);
-  return Number(text);
-}
-
-function tellLeft({ left, isClean }: RunOutcome, { values, prefix }: Plan): void {
+function reportLeftovers({ leftovers, isClean }: RunOutcome, { options, prefix }: Plan): void {
   if (isClean) return;
-  for (const { thing, reason } of left) console.error(`left behind: ${describe(thing)} (${reason})`);
-  const isRefused = left.some(({ reason }) => reason.includes("--allow-destructive"));
-  console.error(`to remove what is left:\n  ${sweepCommand(values, prefix, isRefused)}`);
+  for (const { call, reason } of leftovers) console.error(`left behind: ${describeCall(call)} (${reason})`);
+  const isRefused = leftovers.some(({ reason }) => reason.includes("--allow-destructive"));
+  console.error(`to remove what is left:\n  ${sweepCommand(options, prefix, isRefused)}`);
 }

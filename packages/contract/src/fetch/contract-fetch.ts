@@ -1,4 +1,4 @@
-/** The door for tests and live runs: a fetch that holds what passes through it to the description. */
+/** A fetch for tests and live runs that holds what passes through it to the description. */
 
 import { essence, isJson } from "@agora-chat-openapi/description";
 import type { Exchange, ExchangeRequest, ExchangeResponse } from "@agora-chat-openapi/description/validate";
@@ -45,7 +45,7 @@ export function sharedChecker(): Checker {
   return shared;
 }
 
-/** The exchange that a response of a contract fetch ended. */
+/** The exchange to which a response of a contract fetch belongs. */
 export function exchangeOf(response: Response): Seen | undefined {
   return seen.get(response);
 }
@@ -55,7 +55,7 @@ export function exchangeOf(response: Response): Seen | undefined {
  *
  *     const chat = createChatClient({ …, fetch: contractFetch(fetch) });
  *
- * JSON answers are read before the call resolves; files stream through, and only their status, headers and length count.
+ * JSON responses are read before the call resolves; files stream through, and only their status, headers and length count.
  * @throws ContractError from a call whose exchange does not conform, unless `mode` is "collect"
  */
 export function contractFetch(fetch: Fetch, options: ContractFetchOptions = {}): ContractFetch {

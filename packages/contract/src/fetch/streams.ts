@@ -17,7 +17,7 @@ export async function readAtMost(stream: ReadableStream<Uint8Array>, limit: numb
 }
 
 /**
- * The same stream; `onEnd` is told how many bytes it had, and whether it broke off. What `onEnd` throws is what the
+ * The same stream; `onEnd` gets the number of its bytes, and whether it was truncated. What `onEnd` throws is what the
  * reader gets.
  */
 export function watched(

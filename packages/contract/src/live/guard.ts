@@ -1,5 +1,4 @@
 /** Keeps requests from being sent that a run must not send. */
-
 import { type Description, operationsOf } from "@agora-chat-openapi/description";
 import type { Checker } from "../check/checker.ts";
 import type { Fetch } from "../fetch/contract-fetch.ts";
@@ -25,7 +24,7 @@ export interface Guard {
   wrap(fetch: Fetch): Fetch;
 }
 
-/** A request was not sent. */
+/** The guard kept a request from being sent. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
 }

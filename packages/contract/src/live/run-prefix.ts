@@ -1,4 +1,4 @@
-/** The prefix that all names of a run have, so that what it made is found again. */
+/** The prefix that all names of a run have, so that what it created is found again. */
 import { randomInt } from "node:crypto";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -17,7 +17,7 @@ export function isRunPrefix(text: string): boolean {
 
 /** The name that a journey of a run gives a thing. */
 export function nameOf(run: string, journey: string, word: string): string {
-  return `${run}-${journey}-${word}`;
+  return `${run}-${journey.replaceAll("/", "-")}-${word}`;
 }
 
 /** Whether a run gave a name. */

@@ -1,13 +1,13 @@
-/** Tells what a request is made for: which step it belongs to, and whether there is still time for it. */
+/** What a request is sent for: which step it belongs to, and whether there is still time for it. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface Scope {
-  /** Where findings come from, such as `chatrooms: mutes a member`. */
+  /** Where findings come from, such as `chatrooms/rooms: the description changes`. */
   source: string;
   /** Once it is aborted, no further request is sent. */
-  ending: AbortSignal;
-  /** Once it is aborted, requests under way are given up. */
-  cut: AbortSignal;
+  stop: AbortSignal;
+  /** Once it is aborted, requests that are under way are aborted, too. */
+  abort: AbortSignal;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();

@@ -28,10 +28,10 @@ export interface Session {
   readonly checker: Checker;
   readonly guard: Guard;
   readonly findings: Findings;
-  /** How many requests were answered. */
+  /** How many requests had a response. */
   readonly exchanges: number;
-  /** How many requests that may make something were given up, so that they may still do so. */
-  readonly givenUp: number;
+  /** How many requests that may create something were aborted, so that they may still do so. */
+  readonly abortedWrites: number;
 }
 
 /** Opens a session; nothing is sent yet. @throws TypeError for a malformed token or a description that cannot be read */
@@ -48,16 +48,16 @@ export function openSession(options: SessionOptions): Session {
   });
   const findings = new Findings();
   let exchanges = 0;
-  let givenUp = 0;
+  let abortedWrites = 0;
 
-  const count: Fetch = async (input, init) => {
+  const counted: Fetch = async (input, init) => {
     try {
       const response = await guarded(input, init);
       exchanges += 1;
       return response;
     } catch (error) {
-      const isOver = init?.signal?.aborted || currentScope()?.cut.aborted;
-      if (isOver && input instanceof Request && ["POST", "PUT"].includes(input.method)) givenUp += 1;
+      const isAborted = init?.signal?.aborted || currentScope()?.abort.aborted;
+      if (isAborted && input instanceof Request && ["POST", "PUT"].includes(input.method)) abortedWrites += 1;
       throw error;
     }
   };
@@ -68,7 +68,7 @@ export function openSession(options: SessionOptions): Session {
     baseUrl: new URL(baseUrl).origin,
     token,
     throttle: true,
-    fetch: contractFetch(count, {
+    fetch: contractFetch(counted, {
       mode: "collect",
       checker,
       onFinding: (finding) => {
@@ -79,7 +79,7 @@ export function openSession(options: SessionOptions): Session {
     hooks: {
       // What a hook throws ends the call; what fetch throws would be tried again.
       onRequest({ operationId, method }) {
-        currentScope()?.ending.throwIfAborted();
+        currentScope()?.stop.throwIfAborted();
         const reason = guard.refusal(operationId, method);
         if (reason) throw new RefusedError(reason);
       },
@@ -94,8 +94,8 @@ export function openSession(options: SessionOptions): Session {
     get exchanges() {
       return exchanges;
     },
-    get givenUp() {
-      return givenUp;
+    get abortedWrites() {
+      return abortedWrites;
     },
   };
 }
@@ -116,13 +116,13 @@ function below(baseUrl: string, fetch: Fetch): Fetch {
   };
 }
 
-/** Ends requests with their scope. */
+/** Stops and aborts requests with their scope. */
 function scoped(fetch: Fetch): Fetch {
   return async (input, init) => {
     const scope = currentScope();
     if (!scope) return fetch(input, init);
-    scope.ending.throwIfAborted();
-    const signal = init?.signal ? AbortSignal.any([init.signal, scope.cut]) : scope.cut;
+    scope.stop.throwIfAborted();
+    const signal = init?.signal ? AbortSignal.any([init.signal, scope.abort]) : scope.abort;
     return fetch(input, { ...init, signal });
   };
 }

@@ -4,29 +4,29 @@ import { UnreachableError } from "../errors.ts";
 import { type Scope, within } from "./scope.ts";
 import type { Session } from "./session.ts";
 
-/** The longest wait for an answer, in ms, retries included. */
+/** The longest wait for a response, in ms, retries included. */
 const DEADLINE = 20_000;
 
-const ask = ({ chat }: Session, scope: Scope) =>
+const listOneGroup = ({ chat }: Session, scope: Scope) =>
   within(scope, () => chat.listChatgroups.safe({ deadlineMs: DEADLINE, query: { limit: 1 } }));
 
-/** Whether there is somebody who answers, whatever the answer is. */
-export async function isThere(session: Session, scope: Scope): Promise<boolean> {
-  const { error } = await ask(session, scope);
+/** Whether the service responds, whatever the response is. */
+export async function isReachable(session: Session, scope: Scope): Promise<boolean> {
+  const { error } = await listOneGroup(session, scope);
   return !(error instanceof ChatNetworkError || error instanceof ChatTimeoutError);
 }
 
 /**
  * Asks for one page of groups.
  * @param tokenName how the user knows the token, such as `$AGORA_TOKEN`
- * @throws UnreachableError when nobody answers, the app is unknown or the token is refused. Any other answer is for the journeys to judge.
+ * @throws UnreachableError when there is no response, the app is unknown or the token is refused. Any other response is for the journeys to judge.
  */
 export async function signIn(session: Session, tokenName: string, scope: Scope): Promise<void> {
   const { checker, deployment } = session;
   const { baseUrl, org, app } = deployment;
-  const { error } = await ask(session, scope);
+  const { error } = await listOneGroup(session, scope);
   if (error instanceof ChatNetworkError || error instanceof ChatTimeoutError) {
-    scope.ending.throwIfAborted();
+    scope.stop.throwIfAborted();
     const reason = error.message.replace(/^\w+: /, "");
     throw new UnreachableError(checker.redactor.text(`could not reach ${baseUrl}: ${reason}`));
   }

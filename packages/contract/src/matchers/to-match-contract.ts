@@ -5,7 +5,7 @@ import { exchangeOf, sharedChecker } from "../fetch/contract-fetch.ts";
 import { readExchange } from "../fetch/read-exchange.ts";
 
 export interface MatchContractOptions {
-  /** The request that was answered: needed for a response that did not come through a contract fetch. */
+  /** The request of the response: needed for a response that did not come through a contract fetch. */
   request?: Request | (Pick<ExchangeRequest, "method"> & Partial<ExchangeRequest>);
   /** Whether what is merely undocumented may be there. @default false */
   allowUndocumented?: boolean;
@@ -46,7 +46,7 @@ async function toExchange(received: Response | Exchange, request: MatchContractO
   }
   if (!request?.method) {
     throw new TypeError(
-      "toMatchContract does not know which request this response answers: fetch it with contractFetch(fetch), or give { request: { method } }",
+      "toMatchContract does not know the request of this response: fetch it with contractFetch(fetch), or give { request: { method } }",
     );
   }
   if (received.bodyUsed) throw new TypeError("toMatchContract needs a response whose body was not read yet");

@@ -107,7 +107,7 @@ class RecordedRun {
   }
 }
 
-/** Whether an answer is a file that is no text, which names no secrets. */
+/** Whether a response is a file that is not text, which names no secrets. */
 function isBinary({ body }: ExchangeResponse): boolean {
   return body instanceof Uint8Array && !isUtf8(body);
 }

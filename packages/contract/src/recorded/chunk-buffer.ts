@@ -1,5 +1,5 @@
-/** Puts together what comes in pieces, in memory that is used again and again. */
-export class Assembly {
+/** Puts together what comes in chunks, in memory that is used again and again. */
+export class ChunkBuffer {
   readonly #maxBytes: number;
   #bytes = Buffer.alloc(0);
   #size = 0;
@@ -14,18 +14,18 @@ export class Assembly {
     return this.#size;
   }
 
-  /** Copies a piece. */
-  keep(piece: Uint8Array): void {
-    const size = this.#size + piece.length;
+  /** Copies a chunk. */
+  keep(chunk: Uint8Array): void {
+    const size = this.#size + chunk.length;
     if (size <= this.#maxBytes) {
       if (size > this.#bytes.length) this.#grow(size);
-      this.#bytes.set(piece, this.#size);
+      this.#bytes.set(chunk, this.#size);
     }
     this.#size = size;
   }
 
   /**
-   * Ends with a last piece and begins anew.
+   * Ends with a last chunk and begins anew.
    * @returns the whole, which is there until the next `keep`; undefined when it is too large
    */
   take(last: Uint8Array): Buffer | undefined {

@@ -1,6 +1,6 @@
 import type { Attached } from "./har/attached.ts";
 
-/** A file that is no recording, or a place where there is none. */
+/** A file that is not a recording, or a place where there is none. */
 export class RecordingError extends Error {
   override readonly name = "RecordingError";
 }
@@ -30,6 +30,6 @@ export function tooLarge(): string {
 }
 
 /** @param byte where the file ends */
-export function cutOff(place: string, byte: number): string {
-  return `is cut off ${place}, at byte ${byte}; what came before was read`;
+export function truncated(place: string, byte: number): string {
+  return `is truncated ${place}, at byte ${byte}; what came before was read`;
 }

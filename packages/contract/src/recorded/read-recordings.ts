@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import type { Exchange } from "@agora-chat-openapi/description/validate";
 import { attachedTo } from "./har/attached.ts";
-import { readHar } from "./har/read.ts";
-import { readNdjson } from "./ndjson/read.ts";
+import { readHar } from "./har/read-har.ts";
+import { readNdjson } from "./ndjson/read-ndjson.ts";
 import { type OnNote, RecordingError } from "./notes.ts";
 
 const RECORDING = /\.(har|ndjson|jsonl)(\.gz)?$/i;
@@ -21,7 +21,7 @@ export interface ReadOptions {
 /**
  * Reads all exchanges of recordings, one after the other, in little memory.
  * @param paths files, or folders whose `.har`, `.ndjson`, `.jsonl` files (also with `.gz`) are read at any depth
- * @throws RecordingError when a path does not exist, a folder has no recording, or a file is none
+ * @throws RecordingError when a path does not exist, a folder has no recording, or a file is not a recording
  */
 export async function* readRecordings(paths: string[], options: ReadOptions = {}): AsyncGenerator<Exchange> {
   const { onNote = () => {} } = options;

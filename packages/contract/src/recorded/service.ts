@@ -1,7 +1,7 @@
 /** Which exchanges of a recording are with the service. */
 import { type Description, type Server, serversOf } from "@agora-chat-openapi/description";
 
-/** Where a service answers: its hosts, and what stands before the paths of the description. */
+/** Where a service responds: its hosts, and what stands before the paths of the description. */
 interface Place {
   hasHost(host: string): boolean;
   /** Without a trailing slash. */

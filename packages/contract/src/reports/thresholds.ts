@@ -13,7 +13,7 @@ export interface Threshold {
 /** A threshold that was not reached. */
 export interface Shortfall extends Threshold, CoverageCount {}
 
-/** Reads thresholds such as `operations=80,error.statusCodes=20`. @throws TypeError for what is none. */
+/** Reads thresholds such as `operations=80,error.statusCodes=20`. @throws TypeError for a malformed one. */
 export function parseThresholds(text: string): Threshold[] {
   return text.split(",").map((part) => {
     const [, outcome = "success", name = "", number = ""] =
@@ -22,7 +22,7 @@ export function parseThresholds(text: string): Threshold[] {
     const percent = Number(number);
     if (kind === undefined || percent > 100) {
       const kinds = COVERAGE_KINDS.join(", ");
-      throw new TypeError(`"${part}" is no threshold; give one of ${kinds} with 0 to 100, such as operations=80`);
+      throw new TypeError(`"${part}" is not a threshold; give one of ${kinds} with 0 to 100, such as operations=80`);
     }
     return { kind, outcome: outcome as Threshold["outcome"], percent };
   });

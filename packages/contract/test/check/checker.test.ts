@@ -35,8 +35,8 @@ describe("of several shapes", () => {
     ]);
   });
 
-  test("none is named where none is near", () => {
-    expect(latest([])).toEqual(["response/body/shape "]);
+  test("all want the type that another value does not have", () => {
+    expect(latest([])).toEqual(["response/body/type "]);
   });
 });
 

@@ -18,7 +18,7 @@ beforeEach(() => {
   server.fault = undefined;
 });
 
-/** Sends a request, reads its answer to the end, and tells what was found. */
+/** Sends a request, reads its response to the end, and tells what was found. */
 async function findingsOf(path: string, init?: RequestInit): Promise<readonly Finding[]> {
   const fetch = contractFetch(globalThis.fetch, { mode: "collect", checker });
   const response = await fetch(server.url + path, init);

@@ -1,4 +1,4 @@
-// The mock answers in the words of the description: whatever it says, there is nothing to find.
+// The mock responds in the words of the description: whatever it says, there is nothing to find.
 
 import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { exampleRequests, requestInit, requestUrl } from "@agora-chat-openapi/description/examples";
@@ -20,13 +20,13 @@ const { coverage } = checked.checker;
 test.each(operations.map((operation) => [operation.id, operation] as const))(
   "%s is no false alarm",
   async (_, operation) => {
-    const answers = [...operation.responses.values()].flatMap(({ status, content }) =>
+    const responses = [...operation.responses.values()].flatMap(({ status, content }) =>
       [...content.values()].flatMap(({ examples }) =>
         [...examples.keys()].map((name) => `code=${status}, example=${name}`),
       ),
     );
     for (const request of exampleRequests(operation).values()) {
-      for (const prefer of [undefined, "dynamic=true", ...answers]) {
+      for (const prefer of [undefined, "dynamic=true", ...responses]) {
         const init = requestInit(operation, request, "any-token");
         const headers = { ...init.headers, ...(prefer && { prefer }) };
         await (await checked(requestUrl(mock.url, operation, request), { ...init, headers })).arrayBuffer();

@@ -32,7 +32,7 @@ const exchange = (parts: {
 const multipart = (name: string) =>
   ["--b", `content-disposition: form-data; name="${name}"`, "", CANARY, "--b--", ""].join("\r\n");
 
-/** Where a secret is planted under its name; each is echoed without a name in the answer, too. */
+/** Where a secret is planted under its name; each is echoed without a name in the response, too. */
 const places: [string, Exchange][] = [
   ["Authorization", exchange({ request: { headers: { ...json, authorization: `Bearer ${CANARY}` } } })],
   ["share-secret", exchange({ request: { headers: { ...json, "share-secret": CANARY } } })],
@@ -67,8 +67,8 @@ const places: [string, Exchange][] = [
       },
     }),
   ],
-  ["an answer", exchange({ response: { body: JSON.stringify({ access_token: CANARY, expires_in: 60 }) } })],
-  ["broken JSON of an answer", exchange({ response: { body: `{"access_token":"${CANARY}"` } })],
+  ["a response", exchange({ response: { body: JSON.stringify({ access_token: CANARY, expires_in: 60 }) } })],
+  ["broken JSON of a response", exchange({ response: { body: `{"access_token":"${CANARY}"` } })],
 ];
 
 describe.each(places)("a secret in %s", (_, planted) => {

@@ -1,8 +1,7 @@
 // Runs the end of a command that found something, as `check` does: options, then the reports.
-import { parseArgs } from "node:util";
-import { checkReportValues, REPORT_OPTIONS, report } from "../../src/commands/report-options.ts";
+import { addOptions, createCommand } from "../../src/commands/command.ts";
+import { report, reportOptions } from "../../src/commands/report-options.ts";
 import { faultyResult } from "../reports/fixture.ts";
 
-const { values } = parseArgs({ options: REPORT_OPTIONS });
-checkReportValues(values);
-process.exitCode = await report(faultyResult(), values);
+const command = addOptions(createCommand("check"), reportOptions).parse();
+process.exitCode = await report(faultyResult(), command.opts());

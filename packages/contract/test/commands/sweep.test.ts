@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../src/commands/sweep.ts";
+import { createCommand } from "../../src/commands/sweep.ts";
 import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
 import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
 
@@ -47,7 +47,7 @@ async function killAfter(requests: number): Promise<string> {
 }
 
 describe("nothing is left", () => {
-  // The answer to that request is lost, so that what it made is on no ledger.
+  // The response to that request is lost, so that what it created is on no ledger.
   test.each([
     ...[2, 17, 45],
     ...["createUsers", "createChatgroup", "createChatroom", "createThread", "createPushLabel"],
@@ -56,7 +56,7 @@ describe("nothing is left", () => {
     const { code, stderr, stdout } = await start("verify", ...FEW).finished;
     expect(server.isDead()).toBe(true);
     expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
-    expect(stdout).toMatch(/no longer answers|no answer/);
+    expect(stdout).toMatch(/no longer responds|no answer/);
     await server.revive();
     const swept = await sweep();
     expect([swept.code, swept.stderr]).toEqual([0, ""]);
@@ -64,13 +64,13 @@ describe("nothing is left", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("of what cannot be listed, and is on the ledger before it is made", async () => {
+  test("of what cannot be listed, and is on the ledger before it is created", async () => {
     server.dieAt("createPushTemplate");
-    await start("verify", "--journey", "push-templates").finished;
+    await start("verify", "--journey", "push/templates").finished;
     expect(server.left()).toEqual([expect.stringMatching(/^template acv-/)]);
     await server.revive();
     const { code, stdout } = await sweep();
-    expect(stdout).toMatch(/^gone: deletePushTemplate name=acv-/m);
+    expect(stdout).toMatch(/^removed: deletePushTemplate name=acv-/m);
     expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
   });
 
@@ -131,7 +131,7 @@ describe("nothing else is touched", () => {
     writeFileSync(join(folder, LEDGERS, "acv-aaaaaaaa.ndjson"), `${JSON.stringify(head)}\n`);
     writeFileSync(join(folder, LEDGERS, "notes.ndjson"), "shopping\n");
     const { code, stdout, stderr } = await sweep();
-    expect([code, stderr]).toEqual([0, expect.stringContaining("notes.ndjson is no ledger")]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("notes.ndjson is not a ledger")]);
     expect(stdout).toContain("nothing to sweep");
     expect(ledgers()).toEqual(["acv-aaaaaaaa.ndjson", "notes.ndjson"]);
   });
@@ -156,7 +156,8 @@ describe("nothing else is touched", () => {
 
   test.each(["", "a", "acv-", "acv-short", "acv-toolong99", "ACV-K3F9X2AB"])("--run %j is refused", async (prefix) => {
     vi.stubEnv("CHAT_TOKEN", TOKEN);
-    await expect(run([...deployment(server.url), "--run", prefix])).rejects.toThrow(
+    const args = [...deployment(server.url), "--run", prefix];
+    await expect(createCommand().parseAsync(args, { from: "user" })).rejects.toThrow(
       "not the prefix of a run, such as acv-",
     );
     vi.unstubAllEnvs();

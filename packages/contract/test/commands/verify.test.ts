@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { run } from "../../src/commands/verify.ts";
+import { createCommand } from "../../src/commands/verify.ts";
 import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
 import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
 
@@ -36,13 +36,20 @@ describe("a service that conforms", () => {
     expect(code).toBe(0);
     expect(server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
-    expect(stderr).toMatch(/^chatrooms: \d+ passed \(\d+\.\d s\)$/m);
+    expect(stderr).toMatch(/^chatrooms\/rooms: \d+ passed \(\d+\.\d s\)$/m);
     expect(stdout + stderr).not.toContain(TOKEN);
   });
 
   test("is walked by the journeys that were asked for alone", async () => {
-    const { stderr } = await verify("--journey", "users", "--journey", "contacts,user-blocklist", "--tag", "Contacts");
-    expect(stderr.match(/^[\w-]+(?=: \d)/gm)).toEqual(["contacts"]);
+    const { stderr } = await verify(
+      "--journey",
+      "users",
+      "--journey",
+      "contacts/contacts,contacts/blocklist",
+      "--tag",
+      "Contacts",
+    );
+    expect(stderr.match(/^[\w/-]+(?=: \d)/gm)).toEqual(["contacts/contacts"]);
   });
 
   test("gets nothing but GET with --read-only", { timeout: 60_000 }, async () => {
@@ -54,8 +61,8 @@ describe("a service that conforms", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("is not asked to remember with --stateless", async () => {
-    const { code, stdout } = await verify("--stateless", "--journey", "users");
+  test("is not asked for its state with --stateless", async () => {
+    const { code, stdout } = await verify("--stateless", "--journey", "users/users");
     expect(stdout).toMatch(/skipped/);
     expect(stdout).toContain("--stateless");
     expect(code).toBe(0);
@@ -66,7 +73,7 @@ describe("a service that does not conform", () => {
   test("to the description that was given is told on by that one", async () => {
     const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
     writeFileSync(join(folder, "other.json"), shipped.replaceAll('"activated":', '"enabled":'));
-    const { code, stdout } = await verify("--description", "other.json", "--journey", "users");
+    const { code, stdout } = await verify("--description", "other.json", "--journey", "users/users");
     expect(code).toBe(1);
     expect(stdout).toMatch(/undocumented.*"activated".*other\.json:\d+/s);
     expect(server.left()).toEqual([]);
@@ -79,7 +86,7 @@ describe("a service that does not conform", () => {
     expect(code).toBe(1);
     const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     expect(stdout).toContain("response/body/type");
-    expect(stdout).toContain("users: ada's account is looked up");
+    expect(stdout).toContain("users/users: ada's account is looked up");
     expect(server.left()).toEqual([]);
     expect([stdout, stderr, ...written].join()).not.toContain(TOKEN);
   });
@@ -92,7 +99,7 @@ describe("a service that does not conform", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/failed the description changes/);
     expect(stdout + stderr).not.toContain(TOKEN);
-    expect(stderr).toMatch(/^threads: \d+ passed \(/m);
+    expect(stderr).toMatch(/^threads\/threads: \d+ passed \(/m);
     // Whether more is there than the ledger knows cannot be told while users cannot be listed.
     expect(stderr).toMatch(/agora-chat-contract sweep --base-url .* --run acv-[a-z0-9]{8}$/m);
     expect(server.left()).toEqual([]);
@@ -100,7 +107,7 @@ describe("a service that does not conform", () => {
 
   test("says what could not be removed, and the command that removes it", async () => {
     server.faults.set("deleteChatgroup", { status: 500, body: "{}" });
-    const { code, stderr } = await verify("--journey", "chatgroup-admins");
+    const { code, stderr } = await verify("--journey", "chatgroups/admins");
     expect(code).toBe(1);
     expect(stderr).toMatch(/^left behind: deleteChatgroup group_id=\d+ \(.*500/m);
     expect(server.left()).toEqual([expect.stringMatching(/^group acv-/)]);
@@ -113,7 +120,7 @@ describe("a service that does not conform", () => {
   });
 });
 
-describe("a run that is ended", () => {
+describe("a run that is stopped", () => {
   test.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -131,7 +138,7 @@ describe("a run that is ended", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("by Ctrl-C before it has signed in has made nothing", async () => {
+  test("by Ctrl-C before it has signed in has created nothing", async () => {
     server.delayMs = 1000;
     const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
     await served(1);
@@ -152,7 +159,7 @@ describe("a run that is ended", () => {
     const { code, stderr } = await finished;
     expect(code).toBe(130);
     const [ledger = ""] = /\S+\.ndjson/.exec(stderr) ?? [];
-    expect(readFileSync(join(folder, ledger), "utf8")).toContain('"made"');
+    expect(readFileSync(join(folder, ledger), "utf8")).toContain('"created"');
   });
 
   test("by --timeout cleans up, and fails what was not finished", async () => {
@@ -173,9 +180,11 @@ describe("a mistake exits with 2 and says what would be right", () => {
   };
   const valid = deployment("http://127.0.0.1:9");
   test.each([
-    ["no address", without("--base-url"), "--base-url is missing"],
+    ["no address", without("--base-url"), "option '--base-url <url>' not specified"],
     ["no org", without("--org"), "--org is missing"],
-    ["no token", without("--token-env"), "--token-env is missing"],
+    ["no app", without("--app"), "--app is missing"],
+    ["two names of the app", [...valid, "--app-id", "a1b2"], "--app-id stands in place of --org and --app"],
+    ["no token", without("--token-env"), "option '--token-env <name>' not specified"],
     ["an address that is none", deployment("a61.chat.agora.io"), "https://a61.chat.agora.io"],
     ["an address with a query", deployment("http://127.0.0.1:9/chat/?t=secret-canary"), "give http://127.0.0.1:9/chat"],
     ["an address with a password", deployment("http://ada:secret-canary@127.0.0.1"), "user or a password"],
@@ -188,7 +197,7 @@ describe("a mistake exits with 2 and says what would be right", () => {
     ],
     ["a variable that is empty", deployment("http://127.0.0.1:9", "EMPTY"), "EMPTY is empty"],
     ["a variable with no token", deployment("http://127.0.0.1:9", "BROKEN"), "BROKEN holds no token"],
-    ["an unknown journey", [...valid, "--journey", "users,moon"], '"moon"; there are accounts,'],
+    ["an unknown journey", [...valid, "--journey", "users,moon"], '"moon"; there are aliases,'],
     ["an unknown tag", [...valid, "--tag", "Moon"], '"Moon"; there are '],
     ["an unknown option", [...valid, "--moon"], "--moon"],
     ["no concurrency", [...valid, "--concurrency", "0"], '--concurrency: "0"'],
@@ -196,9 +205,11 @@ describe("a mistake exits with 2 and says what would be right", () => {
     ["a description that is not there", [...valid, "--description", "moon.yaml"], "moon.yaml"],
   ])("%s", async (_, args, message) => {
     vi.stubEnv("CHAT_TOKEN", TOKEN).stubEnv("EMPTY", "").stubEnv("BROKEN", "two words");
-    const error: Error & { code?: string } = await run(args).catch((reason) => reason);
+    const error: Error = await createCommand()
+      .parseAsync(args, { from: "user" })
+      .catch((reason) => reason);
     vi.unstubAllEnvs();
-    expect(error.code ?? error.name).toMatch(/^(UsageError|ERR_PARSE_ARGS_.*)$/);
+    expect(error.name).toMatch(/^(UsageError|CommanderError)$/);
     expect(error.message).toContain(message);
     expect(error.message).not.toMatch(/secret-canary|two words/);
   });

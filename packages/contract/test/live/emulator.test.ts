@@ -13,6 +13,8 @@ import { openSession } from "../../src/live/session.ts";
 const NOT_YET = "501";
 /** Looks at what an app holds already, and this one holds nothing. */
 const LOOKUP = "lookup";
+/** The areas that the emulator has; of users, where they are online and what devices they have is still to come. */
+const AREAS = /^(users\/(?!devices)|contacts\/|chatgroups\/|chatrooms\/)/;
 
 const folder = mkdtempSync(join(tmpdir(), "journeys-on-emulator-"));
 let emulator: StartedEmulator;
@@ -47,11 +49,9 @@ test("users, contacts, groups and rooms are walked to the end", () => {
   const unfinished = new Set(
     outcome.result.steps?.filter((step) => step.outcome !== "passed").map(({ journey }) => journey),
   );
-  const walked = journeys.map(({ name }) => name).filter((name) => !unfinished.has(name));
-  const areas = /^(users|accounts|user-|contacts|global-mute|chatgroup|chatroom)/;
-  expect(walked.filter((name) => areas.test(name))).toEqual(
-    journeys.map(({ name }) => name).filter((name) => areas.test(name)),
-  );
+  const names = journeys.map(({ name }) => name).filter((name) => AREAS.test(name));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => unfinished.has(name))).toEqual([]);
 });
 
 test("nothing differs from the description but for those calls", () => {

@@ -7,8 +7,8 @@ import { cleanUp } from "../../src/live/cleanup/cleanup.ts";
 import { Ledger } from "../../src/live/cleanup/ledger.ts";
 import { isLoopback } from "../../src/live/deployment.ts";
 import { type Journey, type JourneyContext, journey } from "../../src/live/journey.ts";
+import { RunAborted } from "../../src/live/run-aborted.ts";
 import { newRunPrefix } from "../../src/live/run-prefix.ts";
-import { RunEnded } from "../../src/live/runner/run-aborted.ts";
 import { type RunOptions, type RunOutcome, runJourneys } from "../../src/live/runner/run-journeys.ts";
 import { openSession, type SessionOptions } from "../../src/live/session.ts";
 import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
@@ -41,10 +41,10 @@ async function runWith(journeys: Journey[], { baseUrl = server.url, ...options }
 const register = journey({
   name: "register",
   tags: ["Users"],
-  undoneBy: ["deleteUser"],
-  async run({ chat, name, step, made }) {
+  cleanup: ["deleteUser"],
+  async run({ chat, name, step, created }) {
     const username = name("ada");
-    await made({ undo: "deleteUser", path: { username } });
+    await created({ operationId: "deleteUser", path: { username } });
     await step("ada registers", () => chat.createUsers({ body: { username } }));
     await step("ada is looked up", () => chat.getUser({ path: { username } }));
   },
@@ -52,11 +52,11 @@ const register = journey({
 const look = journey({
   name: "look",
   tags: ["Users"],
-  undoneBy: [],
+  cleanup: [],
   run: ({ chat, step }) => step("users are listed", async () => void (await chat.listUsers())),
 });
 /** Says nothing of what it does. */
-const liar = (act: Journey["run"]) => journey({ name: "liar", tags: [], undoneBy: [], run: act });
+const liar = (act: Journey["run"]) => journey({ name: "liar", tags: [], cleanup: [], run: act });
 
 const outcomes = ({ result: { steps = [] } }: RunOutcome) =>
   steps.map(({ journey, outcome }) => `${journey} ${outcome}`);
@@ -74,7 +74,7 @@ describe("destructive operations", () => {
     const outcome = await runWith([register, look], { baseUrl: REMOTE, fetch: mapped });
     expect(outcomes(outcome)).toEqual(["register skipped", "look passed"]);
     expect(reasons(outcome)[0]).toBe(
-      "what it makes could not be removed: deleteUser is destructive: not sent to a61.chat.agora.io without --allow-destructive",
+      "what it creates could not be removed: deleteUser is destructive: not sent to a61.chat.agora.io without --allow-destructive",
     );
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
@@ -124,12 +124,12 @@ describe("destructive operations", () => {
     const deployment = { baseUrl: REMOTE, org: ORG, app: APP };
     const run = newRunPrefix();
     const ledger = Ledger.create(temporaryFolder(), deployment, run);
-    ledger.made({ undo: "deleteUser", path: { username: `${run}-x-ada` } });
+    ledger.created({ operationId: "deleteUser", path: { username: `${run}-x-ada` } });
     const session = openSession({ deployment, token: TOKEN, fetch: mapped });
     const { signal } = new AbortController();
-    const scope = { source: "sweep", ending: signal, cut: signal };
-    const { left } = await cleanUp({ session, run, ledger, scope }, true);
-    expect(left).toEqual([expect.objectContaining({ reason: expect.stringContaining("--allow-destructive") })]);
+    const scope = { source: "sweep", stop: signal, abort: signal };
+    const { leftovers } = await cleanUp({ session, run, ledger, scope }, true);
+    expect(leftovers).toEqual([expect.objectContaining({ reason: expect.stringContaining("--allow-destructive") })]);
     expect(sent("DELETE")).toBe(0);
   });
 
@@ -201,10 +201,14 @@ describe("a journey", () => {
   });
 
   test.each([
-    ["an operation that is none", { undo: "deleteMoon", path: { id: "1" } }, "there is no operation deleteMoon"],
-    ["one that it does not name", { undo: "deleteUser", path: { username: "a" } }, "does not say that it is undone by"],
-  ])("cannot put on the ledger what is removed by %s", async (_, made, reason) => {
-    const outcome = await runWith([liar((context) => context.made(made))]);
+    ["an unknown operation", { operationId: "deleteMoon", path: { id: "1" } }, "there is no operation deleteMoon"],
+    [
+      "one that it does not name",
+      { operationId: "deleteUser", path: { username: "a" } },
+      "the cleanup of the journey liar lacks",
+    ],
+  ])("cannot put on the ledger what is removed by %s", async (_, call, reason) => {
+    const outcome = await runWith([liar((context) => context.created(call))]);
     expect(reasons(outcome)).toEqual([expect.stringContaining(reason)]);
   });
 
@@ -213,19 +217,19 @@ describe("a journey", () => {
     const founding = journey({
       name: "founding",
       tags: [],
-      undoneBy: ["deleteUser", "deleteChatgroup"],
-      async run({ chat, name, step, made }) {
+      cleanup: ["deleteUser", "deleteChatgroup"],
+      async run({ chat, name, step, created }) {
         const owner = name("ada");
-        await made({ undo: "deleteUser", path: { username: owner } });
+        await created({ operationId: "deleteUser", path: { username: owner } });
         await step("ada registers", () => chat.createUsers({ body: { username: owner } }));
         const body = { groupname: name("group"), description: "", public: true, owner };
         await step("ada opens a group", () => chat.createChatgroup({ body }));
-        await made({ undo: "deleteChatgroup", path: id });
+        await created({ operationId: "deleteChatgroup", path: id });
       },
     });
     const outcome = await runWith([founding]);
     expect(reasons(outcome)).toContain(
-      "deleteChatgroup needs a group_id, and the answer that it should come from has none",
+      "deleteChatgroup needs a group_id, and the response that it should come from has none",
     );
     expect([outcome.isClean, server.left()]).toEqual([true, []]);
   });
@@ -233,41 +237,41 @@ describe("a journey", () => {
   test("gets names that no other journey gets", async () => {
     const names: string[] = [];
     const naming = (name: string) =>
-      journey({ name, tags: [], undoneBy: [], run: async (context) => void names.push(context.name("ada")) });
+      journey({ name, tags: [], cleanup: [], run: async (context) => void names.push(context.name("ada")) });
     await runWith([naming("one"), naming("two")]);
     expect(new Set(names).size).toBe(2);
     expect(names.every((name) => /^acv-[a-z0-9]{8}-(one|two)-ada$/.test(name))).toBe(true);
   });
 
-  test("that never ends is left behind when the run is ended", async () => {
-    const ending = new AbortController();
+  test("that never ends is left behind when the run is stopped", async () => {
+    const stopping = new AbortController();
     const hanging = liar(async ({ step }) => {
       await step("hangs", () => {
-        ending.abort(new RunEnded("interrupted", "skipped"));
+        stopping.abort(new RunAborted("interrupted", "skipped"));
         return new Promise(() => {});
       });
     });
-    const outcome = await runWith([hanging, register], { signal: ending.signal, graceMs: 50, concurrency: 1 });
+    const outcome = await runWith([hanging, register], { signal: stopping.signal, graceMs: 50, concurrency: 1 });
     expect(outcomes(outcome)).toEqual(["liar skipped", "register skipped"]);
     expect([outcome.isClean, server.left()]).toEqual([true, []]);
   });
 });
 
-test("a request that is given up leaves the ledger for later, since the service may still do what it was asked", async () => {
+test("a request that is aborted leaves the ledger for later, since the service may still do what it was asked", async () => {
   const deployment = { baseUrl: server.url, org: ORG, app: APP };
   const run = newRunPrefix();
   const ledger = Ledger.create(temporaryFolder(), deployment, run);
-  const ending = new AbortController();
+  const stopping = new AbortController();
   server.delayMs = 60_000;
   const asked = setInterval(() => {
     if (server.requests.length === 0) return;
     clearInterval(asked);
-    ending.abort(new RunEnded("interrupted", "skipped"));
+    stopping.abort(new RunAborted("interrupted", "skipped"));
     server.delayMs = 0;
   }, 5);
-  const outcome = await runWith([register], { run, ledger, signal: ending.signal, graceMs: 20 });
+  const outcome = await runWith([register], { run, ledger, signal: stopping.signal, graceMs: 20 });
   expect(outcomes(outcome)).toEqual(["register skipped", "cleanup failed"]);
-  expect(reasons(outcome)[1]).toBe("a request was given up, and may still make something");
+  expect(reasons(outcome)[1]).toBe("a request was aborted, and may still create something");
   expect(outcome.isClean).toBe(false);
   expect(Ledger.open(ledger.file)?.head.run).toBe(run);
 });

@@ -2,9 +2,9 @@ import { createChatClient } from "@agora-chat-openapi/client";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { JourneyContext } from "../../src/live/journey.ts";
-import { equal, excludes, includes, refused } from "../../src/live/support/assertions.ts";
+import { assertEqual, assertError, assertExcludes, assertIncludes } from "../../src/live/support/assertions.ts";
 import { eventually } from "../../src/live/support/eventually.ts";
-import { unlessRefused } from "../../src/live/support/optional-step.ts";
+import { optionalStep } from "../../src/live/support/optional-step.ts";
 
 let mock: Mock;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-/** Asks for a label with the answer that `prefer` names. */
+/** Asks for a label with the response that `prefer` names. */
 function makeLabel(prefer: string) {
   const chat = createChatClient({
     baseUrl: mock.url,
@@ -30,9 +30,9 @@ async function attempt(prefer: string) {
     step: (_name: string, act: () => Promise<unknown>) => act(),
     skip: (name: string, reason: string) => void skipped.push(`${name}: ${reason}`),
   } as JourneyContext;
-  const label = await unlessRefused(context, "a label is made", {
-    act: () => makeLabel(prefer),
-    when: ({ code }) => code === "ServiceNotOpenException",
+  const label = await optionalStep(context, "a label is created", {
+    call: () => makeLabel(prefer),
+    isUnavailable: ({ code }) => code === "ServiceNotOpenException",
   });
   return { label, skipped };
 }
@@ -40,7 +40,9 @@ async function attempt(prefer: string) {
 test("a step that the service does not offer is skipped, with its own words", async () => {
   const { label, skipped } = await attempt("code=403, example=ServiceNotOpenException");
   expect(label).toBeUndefined();
-  expect(skipped).toEqual([expect.stringMatching(/“a label is made”.*createPushLabel: 403 ServiceNotOpenException/)]);
+  expect(skipped).toEqual([
+    expect.stringMatching(/“a label is created”.*createPushLabel: 403 ServiceNotOpenException/),
+  ]);
 });
 
 test("a step that is offered is done", async () => {
@@ -53,25 +55,25 @@ test("another refusal is a failure", async () => {
   await expect(attempt("code=403, example=LimitException")).rejects.toThrow("LimitException");
 });
 
-test("a claim about a refusal tells what was expected and what came", async () => {
-  refused(await makeLabel("code=403, example=LimitException"), "LimitException");
+test("an assertion about an error says what was expected and what there was", async () => {
+  assertError(await makeLabel("code=403, example=LimitException"), "LimitException");
   const success = await makeLabel("code=200");
-  expect(() => refused(success, "LimitException")).toThrow("expected a refusal with LimitException, got success");
+  expect(() => assertError(success, "LimitException")).toThrow("expected an error with LimitException, got success");
   const other = await makeLabel("code=401, example=unauthorized");
-  expect(() => refused(other, "LimitException")).toThrow(
-    /expected a refusal with LimitException, got createPushLabel: 401/,
+  expect(() => assertError(other, "LimitException")).toThrow(
+    /expected an error with LimitException, got createPushLabel: 401/,
   );
 });
 
-test("a claim about a value tells what was expected and what came", () => {
-  expect(() => equal("the owner", "ben", "ada")).toThrow('expected the owner to be "ada", got "ben"');
-  expect(() => includes("the members", ["ada"], "ada", "ben")).toThrow(
+test("an assertion about a value says what was expected and what there was", () => {
+  expect(() => assertEqual("the owner", "ben", "ada")).toThrow('expected the owner to be "ada", got "ben"');
+  expect(() => assertIncludes("the members", ["ada"], "ada", "ben")).toThrow(
     'expected the members to include "ben", got ["ada"]',
   );
-  expect(() => excludes("the members", ["ada"], "ada")).toThrow('expected the members not to include "ada"');
+  expect(() => assertExcludes("the members", ["ada"], "ada")).toThrow('expected the members not to include "ada"');
 });
 
-test("what comes true a moment later is waited for, and what never does is told as it was last", async () => {
+test("what comes true a moment later is waited for, and what never does fails as it did last", async () => {
   let tries = 0;
   const count = async () => {
     tries += 1;

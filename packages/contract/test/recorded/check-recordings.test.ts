@@ -89,7 +89,7 @@ describe("the command", () => {
     const { code, stdout, stderr } = await run("check", path);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `not checked: ${path} entry 2: has no answer (aborted, blocked or failed)\n`,
+      stderr: `not checked: ${path} entry 2: has no response (aborted, blocked or failed)\n`,
     });
     expect(stdout).toMatch(/: 1 exchanges? checked/);
     expect(stdout).toContain("x.org");
@@ -109,7 +109,7 @@ describe("the command", () => {
     const { code, stdout, stderr } = await run("check", path);
     expect(code).toBe(1);
     expect(stdout).toContain("listChatrooms");
-    expect(stderr).toMatch(/cut\.har: is cut off in the middle of entry 2, at byte \d+/);
+    expect(stderr).toMatch(/cut\.har: is truncated in the middle of entry 2, at byte \d+/);
   });
 
   test("says which host it took for the service", async () => {
@@ -131,13 +131,13 @@ describe("the command", () => {
   });
 
   test.each([
-    [[], "takes the files or folders to check"],
+    [[], "missing required argument"],
     [["/nowhere/traffic.har"], "there is no file or folder /nowhere/traffic.har"],
     [
       ["x.har", "--base-url", "chat.example.com"],
-      '--base-url is a URL such as https://chat.example.com, not "chat.example.com"',
+      '--base-url: "chat.example.com" is not a URL such as https://chat.example.com',
     ],
-    [["x.har", "--description", "/nowhere.yaml"], "--description: "],
+    [["x.har", "--description", "/nowhere.yaml"], "--description /nowhere.yaml: "],
     [["x.har", "--min-coverage", "all=1"], "--min-coverage"],
     [["x.har", "--colour"], "--colour"],
   ])("ends with 2 for %j", async (args, message) => {

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { readHar } from "../../src/recorded/har/read.ts";
+import { readHar } from "../../src/recorded/har/read-har.ts";
 import { type Note, RecordingError } from "../../src/recorded/notes.ts";
 import { BASE, entry, file, folder, har, ROOMS, read, readOne } from "./files.ts";
 
@@ -93,14 +93,14 @@ describe("files that are damaged", () => {
     expect(exchanges).toHaveLength(2);
     expect(notes).toHaveLength(1);
     expect(notes[0]?.source).toBe(path);
-    expect(notes[0]?.reason).toMatch(/^is cut off in the middle of entry 3, at byte \d+; what came before was read$/);
+    expect(notes[0]?.reason).toMatch(/^is truncated in the middle of entry 3, at byte \d+; what came before was read$/);
   });
 
   test("a cut between two entries is named as well", async () => {
     const path = await file("cut.har", `{"log":{"entries":[${JSON.stringify(entry())},`);
     const { exchanges, notes } = await read(path);
     expect(exchanges).toHaveLength(1);
-    expect(notes[0]?.reason).toContain("is cut off after entry 1");
+    expect(notes[0]?.reason).toContain("is truncated after entry 1");
   });
 
   test("the last line of NDJSON may be cut off", async () => {
@@ -108,7 +108,7 @@ describe("files that are damaged", () => {
     const path = await file("cut.ndjson", `${line}\n${line.slice(0, 40)}`);
     const { exchanges, notes } = await read(path);
     expect(exchanges).toHaveLength(1);
-    expect(notes).toEqual([{ source: path, reason: expect.stringContaining("cut off in the middle of entry 2") }]);
+    expect(notes).toEqual([{ source: path, reason: expect.stringContaining("truncated in the middle of entry 2") }]);
   });
 
   test("a gzip file that is cut off is read as far as it goes", async () => {
@@ -127,13 +127,13 @@ describe("files that are damaged", () => {
   });
 
   test.each([
-    ["page.har", "<html>not found</html>", "is no HAR file"],
-    ["openapi.har", '{"openapi":"3.1.0"}', "is no HAR file"],
-    ["list.har", "[1, 2]", "is no HAR file"],
+    ["page.har", "<html>not found</html>", "is not a HAR file"],
+    ["openapi.har", '{"openapi":"3.1.0"}', "is not a HAR file"],
+    ["list.har", "[1, 2]", "is not a HAR file"],
     ["empty.har", "", "is empty"],
     ["empty.ndjson", "\n", "is empty"],
-    ["text.ndjson", "one\ntwo\n", "is no NDJSON recording"],
-    ["log.ndjson", '{"level":"info"}\n', "is no NDJSON recording"],
+    ["text.ndjson", "one\ntwo\n", "is not an NDJSON recording"],
+    ["log.ndjson", '{"level":"info"}\n', "is not an NDJSON recording"],
     ["plain.har.gz", har([]), "cannot be decompressed"],
   ])("%s is refused by name", async (name, content, message) => {
     const path = await file(name, content);
@@ -163,19 +163,19 @@ describe("entries of many writers", () => {
     ["a WebSocket with an https URL", entry({}, { status: 101 })],
     ["a data: URL", entry({ url: "data:text/plain,hello" })],
     ["a tunnel", entry({ method: "CONNECT", url: "a61.chat.agora.io:443" })],
-  ])("%s is no HTTP exchange", async (_, value) => {
-    expect(await readOne(value)).toContain("is no HTTP exchange");
+  ])("%s is not an HTTP exchange", async (_, value) => {
+    expect(await readOne(value)).toContain("is not an HTTP exchange");
   });
 
   test.each([
-    ["aborted in Chrome", entry({}, { status: 0 }), "has no answer"],
-    ["failed in Playwright", entry({}, { status: -1 }), "has no answer"],
+    ["aborted in Chrome", entry({}, { status: 0 }), "has no response"],
+    ["failed in Playwright", entry({}, { status: -1 }), "has no response"],
     ["from Chrome's cache", entry({}, {}, { _fromCache: "disk" }), "from a cache"],
     ["confirmed by the service", entry({}, { status: 304 }), "from a cache"],
     ["without a request", { response: {} }, 'has no "request" object'],
     ["without a method", entry({ method: undefined }), 'has no "request.method"'],
     ["without a URL", entry({ url: 7 }), 'has no "request.url"'],
-    ["with half a URL", entry({ url: "/users" }), "no absolute URL"],
+    ["with half a URL", entry({ url: "/users" }), "not an absolute URL"],
     ["without a response", { request: { method: "GET", url: BASE } }, 'has no "response" object'],
     ["with a word as status", entry({}, { status: "OK" }), 'has no "response.status"'],
   ])("an entry %s is noted", async (_, value, reason) => {
@@ -190,7 +190,7 @@ describe("entries of many writers", () => {
     expect(await request({ headers })).toMatchObject({ headers: { "x-one": "1, 2", accept: "*/*" } });
   });
 
-  test("bodies in base64 are bytes, in answers and in requests", async () => {
+  test("bodies in base64 are bytes, in responses and in requests", async () => {
     expect(await response(content({ text: base64, encoding: "base64" }))).toMatchObject({ body: Buffer.from(bytes) });
     const postData = { mimeType: "application/octet-stream", text: base64, encoding: "base64" };
     expect(await request({ method: "POST", postData })).toMatchObject({ body: Buffer.from(bytes) });
@@ -226,7 +226,7 @@ describe("entries of many writers", () => {
       { ...content({ size: 0 }), headers: [{ name: "Content-Length", value: "12" }] },
       undefined,
     ],
-  ])("the answer has %s", async (_, more, body) => {
+  ])("the response has %s", async (_, more, body) => {
     expect(await response(more)).toHaveProperty("body", body);
   });
 
@@ -267,7 +267,7 @@ describe("entries of many writers", () => {
     ]);
   });
 
-  test("an answer that broke off is truncated", async () => {
+  test("a response that broke off is truncated", async () => {
     const failure = { _error: "net::ERR_CONTENT_LENGTH_MISMATCH" };
     expect(await response({ ...content({ size: 3, text: '{"a' }), ...failure })).toMatchObject({ truncated: true });
     expect(await response(content({ size: 3, text: '{"a' }))).not.toHaveProperty("truncated");

@@ -22,7 +22,7 @@ export async function deadUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-export interface Answer {
+export interface Received {
   status: number;
   /** As they stand on the wire. */
   raw: string[];
@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 /** A request as it is, which fetch would dress up. */
-export function ask(url: string, options: object = {}, body: string | Uint8Array = ""): Promise<Answer> {
+export function sendRaw(url: string, options: object = {}, body: string | Uint8Array = ""): Promise<Received> {
   return new Promise((resolve, reject) => {
     const request = send(url, options, (response) => {
       const chunks: Buffer[] = [];

@@ -15,7 +15,7 @@ export class Run {
   readonly #findings = new Findings();
   #exchanges = 0;
 
-  /** Checks an exchange of an operation: `body` is the answer's. */
+  /** Checks an exchange of an operation: `body` is the response's. */
   see(request: Partial<ExchangeRequest> & { path: string }, body: unknown, response: Partial<ExchangeResponse> = {}) {
     this.#exchanges += 1;
     const { path, ...given } = request;
@@ -46,7 +46,7 @@ export class Run {
   }
 }
 
-/** The documented example of an answer, as a copy to change. */
+/** The documented example of a response, as a copy to change. */
 // biome-ignore lint/suspicious/noExplicitAny: examples are changed at will
 export function exampleOf(path: string, method: string, status = "200"): any {
   const response = [path, method, "responses", status].reduce(

@@ -324,7 +324,7 @@ describe("secrets", () => {
     password: 'canary "password" <1>',
     client: "canary-client-secret",
     query: "canary-query-token",
-    answer: "canary-answer-access-token",
+    response: "canary-response-access-token",
     user: "canary-url-user",
   };
 
@@ -338,7 +338,7 @@ describe("secrets", () => {
     };
     const body = JSON.stringify({ password: canaries.password, client_secret: canaries.client, echoes: said });
     const user = exampleOf(USER, "get");
-    user.entities[0].access_token = canaries.answer;
+    user.entities[0].access_token = canaries.response;
     user.entities[0].nickname = { said };
     user.entities[0].type = `${said.join(" ")} is no type`;
     user.entities[0].echo = said.join(" ");

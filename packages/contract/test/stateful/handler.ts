@@ -1,4 +1,4 @@
-/** How the stateful server answers an operation. */
+/** How the stateful server responds to an operation. */
 import type { State } from "./state.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: bodies are what the description lets through.

@@ -1,9 +1,10 @@
-/** A small service that remembers: the mock's answers, with the state of things filled in. */
+/** A small service with state: the mock's responses, with the state of things filled in. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createRouter, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { splitUrl } from "@agora-chat-openapi/description/validate";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
-import { createChecker } from "../../src/index.ts";
 import { type Call, type Handlers, Refusal, type Reply } from "./handler.ts";
 import { messages, threads } from "./messages.ts";
 import { notes } from "./notes.ts";
@@ -25,15 +26,15 @@ export interface StatefulServer {
   requests: Served[];
   /** The names of all things that are there. */
   left(): string[];
-  /** Has it die at the n-th request from now, or at the first success of an operation: that one is done, and its answer lost. */
+  /** Has it die at the n-th request from now, or at the first success of an operation: that one is done, and its response lost. */
   dieAt(request: number | string): void;
   /** Whether it has died. */
   isDead(): boolean;
-  /** Lets it live again, at the same address and with all that it remembers. */
+  /** Lets it live again, at the same address and with all its state. */
   revive(): Promise<void>;
-  /** How long each answer takes, in ms; a request keeps what held when it came. */
+  /** How long each response takes, in ms; a request keeps what held when it came. */
   delayMs: number;
-  /** Answers of operations that replace theirs: a status, and a body that is sent as it is. */
+  /** Responses of operations that replace theirs: a status, and a body that is sent as it is. */
   faults: Map<string, { status: number; body: string }>;
   /** The one token that it takes; any, unless set. */
   token: string | undefined;
@@ -42,7 +43,7 @@ export interface StatefulServer {
   close(): Promise<void>;
 }
 
-interface Answer {
+interface MockResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Uint8Array;
@@ -66,13 +67,13 @@ export async function startStatefulServer(): Promise<StatefulServer> {
     server.requests.push({ method, url, operationId: found?.operationId });
     if (typeof deadline === "number") deadline -= 1;
     const isNumbered = deadline === 0;
-    const answer = await answerTo(request, { mock, state, server, found });
-    const isLast = isNumbered || (deadline === found?.operationId && answer.status < 400);
+    const outgoing = await respond(request, { mock, state, server, found });
+    const isLast = isNumbered || (deadline === found?.operationId && outgoing.status < 400);
     await sleep(delayMs, undefined, { ref: false });
     if (isLast) await die();
     if (isDead) return void response.destroy();
-    response.writeHead(answer.status, { ...answer.headers, "content-length": Buffer.byteLength(answer.body) });
-    response.end(answer.body);
+    response.writeHead(outgoing.status, { ...outgoing.headers, "content-length": Buffer.byteLength(outgoing.body) });
+    response.end(outgoing.body);
   };
   const listen = async (port: number) => {
     http = createServer((request, response) => {
@@ -122,24 +123,14 @@ type Route = { operationId: string; path: Record<string, string> };
 
 /** Finds operations by method and address, as the checker does, and reads path parameters. */
 function createRoutes(): (method: string, url: string) => Route | undefined {
-  const checker = createChecker();
-  const { description } = checker;
-  const templates = new Map(
-    description
-      .entries(description.at(""), "paths")
-      .flatMap(([path, { value }]) =>
-        Object.values(value).map((operation) => [(operation as { operationId?: string })?.operationId, path]),
-      ),
-  );
+  const router = createRouter(operationsOf(readDescription()));
   return (method, url) => {
-    const operationId = checker.operationOf(method, url);
-    if (operationId === undefined) return undefined;
-    const actual = (url.split("?")[0] ?? "").split("/");
-    const names = (templates.get(operationId) ?? "").split("/");
-    const pairs = names.flatMap((name, index) =>
-      name.startsWith("{") ? [[name.slice(1, -1), decodeURIComponent(actual[index] ?? "")]] : [],
-    );
-    return { operationId, path: Object.fromEntries(pairs) };
+    const found = router.find(method, splitUrl(url).path);
+    if (!found) return undefined;
+    const { operation, values } = found;
+    const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+    const path = Object.fromEntries(inPath.map(({ name, segment }) => [name, values[segment] ?? ""]));
+    return { operationId: operation.id, path };
   };
 }
 
@@ -150,7 +141,7 @@ interface Surroundings {
   found: Route | undefined;
 }
 
-async function answerTo(request: IncomingMessage, { mock, state, server, found }: Surroundings): Promise<Answer> {
+async function respond(request: IncomingMessage, { mock, state, server, found }: Surroundings): Promise<MockResponse> {
   const bytes = await readAll(request);
   const ask = (prefer?: string) => forward(mock, request, bytes, prefer);
   const { authorization = "" } = request.headers;
@@ -176,8 +167,8 @@ function toCall({ url = "", headers }: IncomingMessage, bytes: Uint8Array<ArrayB
   return { path, query, body, headers: new Headers(headers as Record<string, string>), bytes };
 }
 
-/** The answer of the mock, with the state of things in place of the example's. */
-function merge(frame: Answer, reply: Exclude<Reply, Refusal>, url: string): Answer {
+/** The response of the mock, with the state of things in place of the example's. */
+function merge(frame: MockResponse, reply: Exclude<Reply, Refusal>, url: string): MockResponse {
   if (reply instanceof Uint8Array) {
     return { ...frame, headers: { "content-type": "application/octet-stream" }, body: reply };
   }
@@ -192,7 +183,7 @@ async function forward(
   { method = "GET", url = "", headers }: IncomingMessage,
   bytes: Uint8Array<ArrayBuffer>,
   prefer?: string,
-): Promise<Answer> {
+): Promise<MockResponse> {
   const { host: _, connection: __, "content-length": ___, "transfer-encoding": ____, ...rest } = headers;
   const response = await fetch(`${mock.url}${url}`, {
     method,

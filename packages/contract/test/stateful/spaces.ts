@@ -18,7 +18,7 @@ interface Kind {
   noun: "Chatgroup" | "Chatroom";
   idParameter: "group_id" | "chatroom_id";
   of(state: State): Map<string, Space>;
-  /** The field with the id in answers about members, and about the other lists. */
+  /** The field with the id in responses about members, and about the other lists. */
   idField: string;
   listIdField: string;
 }

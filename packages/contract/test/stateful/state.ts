@@ -1,4 +1,4 @@
-/** What the stateful server remembers. */
+/** The state of the stateful server. */
 import { randomUUID } from "node:crypto";
 
 export interface User {

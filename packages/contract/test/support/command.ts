@@ -13,8 +13,11 @@ export const APP = "383391";
 /** A token that must turn up nowhere. */
 export const TOKEN = "canary-token-7f3b4d9e";
 
-/** Journeys that make something of each kind that is removed. */
-export const FEW = ["--journey", "users,chatgroups,chatrooms,threads,push-labels,chatroom-super-admins"];
+/** Journeys that create something of each kind that is removed. */
+export const FEW = [
+  "--journey",
+  "users/users,chatgroups/groups,chatrooms/rooms,threads,push/labels,chatrooms/super-admins",
+];
 
 export interface Finished {
   code: number | null;

@@ -1,7 +1,7 @@
 import type { Extensions, Pagination } from "@agora-chat-openapi/spec/extensions";
 
 /** What the description says of the whole in fields of its own (`x-…`). */
-export type InfoExtensions = Extensions["Info"];
+export type RootExtensions = Extensions["Root"];
 /** What an operation says in fields of its own. */
 export type OperationExtensions = Extensions["Operation"];
 /** What an example says in fields of its own. */
@@ -14,7 +14,7 @@ export type SchemaExtensions = Extensions["Schema"];
 /** One thing that the service does beyond what schemas can say. */
 export type Rule = NonNullable<OperationExtensions["x-rules"]>[number];
 /** How much there may be of what an app stores. */
-export type Quotas = InfoExtensions["x-quotas"];
+export type Quotas = RootExtensions["x-quotas"];
 
 /** The `x-` fields of an operation or example. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {

@@ -51,24 +51,50 @@ const KINDS: Readonly<Record<string, string>> = {
  * several shapes, what it lacks of the nearest one.
  */
 export function explain(schemas: Schemas, errors: readonly ErrorObject[]): Violation[] {
-  const { document } = schemas.description;
-  const choices = errors.filter(({ keyword, params }) => isChoice(keyword) && !params["passingSchemas"]);
-  const inside = choices.map((choice) => ({
-    at: choice.instancePath,
-    schemas: reachable(document, Object.values(shapesOf(choice))),
-  }));
-  const own = errors.filter((error) => {
-    if (choices.includes(error))
-      return !isInside(
-        error,
-        inside.filter((_, index) => choices[index] !== error),
-      );
-    return !isInside(error, inside) && error.keyword !== "if";
-  });
-  const violations = own.flatMap((error) =>
-    choices.includes(error) ? ofNearest(schemas, error) : [toViolation(schemas, error)],
-  );
-  return [...new Map(violations.map((violation) => [`${violation.kind} ${violation.pointer}`, violation])).values()];
+  const choices = new Choices(schemas, errors);
+  const found = new Map<string, Violation>();
+  for (const error of errors) {
+    if (error.keyword === "if" || choices.explains(error)) continue;
+    for (const violation of choices.has(error) ? ofNearest(schemas, error) : [toViolation(schemas, error)]) {
+      found.set(`${violation.kind} ${violation.pointer}`, violation);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The values that fit none of several shapes, by where they are. There may be as many as a list has items. */
+class Choices {
+  readonly #choices = new Set<ErrorObject>();
+  /** For each place of such a value, the errors about its choice, and the schemas of its shapes. */
+  readonly #places = new Map<string, { choice: ErrorObject; schemas: Set<object> }[]>();
+
+  constructor({ document }: Schemas, errors: readonly ErrorObject[]) {
+    const reachableFrom = new Map<object, Set<object>>();
+    for (const choice of errors) {
+      if (!isChoice(choice.keyword) || choice.params["passingSchemas"]) continue;
+      this.#choices.add(choice);
+      const shapes = shapesOf(choice);
+      const schemas = reachableFrom.get(shapes) ?? reachable(document, shapes);
+      reachableFrom.set(shapes, schemas);
+      this.#places.set(choice.instancePath, [...(this.#places.get(choice.instancePath) ?? []), { choice, schemas }]);
+    }
+  }
+
+  has(error: ErrorObject): boolean {
+    return this.#choices.has(error);
+  }
+
+  /** Whether an error comes from a shape of another one's choice, which says it better. */
+  explains(error: ErrorObject): boolean {
+    if (this.#choices.size === 0) return false;
+    for (let at = error.instancePath; ; at = at.slice(0, at.lastIndexOf("/"))) {
+      const isInside = this.#places
+        .get(at)
+        ?.some(({ choice, schemas }) => choice !== error && schemas.has(error.parentSchema as object));
+      if (isInside) return true;
+      if (at === "") return false;
+    }
+  }
 }
 
 function isChoice(keyword: string): boolean {
@@ -77,16 +103,6 @@ function isChoice(keyword: string): boolean {
 
 function shapesOf({ keyword, parentSchema }: ErrorObject): object[] {
   return (parentSchema as Record<string, object[]>)[keyword] ?? [];
-}
-
-function isInside(
-  { instancePath, parentSchema }: ErrorObject,
-  inside: { at: string; schemas: Set<object> }[],
-): boolean {
-  return inside.some(
-    ({ at, schemas }) =>
-      (instancePath === at || instancePath.startsWith(`${at}/`)) && schemas.has(parentSchema as object),
-  );
 }
 
 /** All schemas that a validation of the given ones may come to. */

@@ -1,11 +1,14 @@
 /** Ajv over the schemas of the description as they stand there. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Description, Located } from "../document/description.ts";
+import type { Description, Json, Located } from "../document/description.ts";
 import { escapeKey, keysOf, pointerTo } from "../document/pointer.ts";
+import { isInt64, withInt64 } from "./integers.ts";
 
 export interface Schemas {
   readonly description: Description;
+  /** The part of the description with the schemas as they are checked. */
+  readonly document: Json;
   /** The compiled check of a schema; compiled when it is first asked for. */
   validator(schema: Pick<Located, "pointer">): ValidateFunction;
   /** Where a schema of an Ajv error stands in the description. */
@@ -25,9 +28,10 @@ export function schemasOf(description: Description): Schemas {
 }
 
 function createSchemas(description: Description): Schemas {
-  const { document } = description;
   const ajv = new Ajv2020({
     strict: false,
+    // Infinity, as which 1e400 is parsed, is not a number of JSON.
+    strictNumbers: true,
     allErrors: true,
     // An error names the schema it comes from, which tells where that is written.
     verbose: true,
@@ -37,13 +41,16 @@ function createSchemas(description: Description): Schemas {
     validateSchema: false,
   });
   addFormats.default(ajv);
-  const { paths, components, webhooks } = document;
-  ajv.addSchema({ paths, components, webhooks }, DOCUMENT);
+  ajv.addFormat("int64", { type: "number", validate: isInt64 });
+  const { paths, components, webhooks } = description.document;
+  const document = withInt64({ paths, components, webhooks });
+  ajv.addSchema(document, DOCUMENT);
 
   const validators = new Map<string, ValidateFunction>();
   let pointers: Map<object, string> | undefined;
   return {
     description,
+    document,
     validator({ pointer }) {
       const compiled = validators.get(pointer);
       if (compiled) return compiled;

@@ -14,6 +14,7 @@ export function sentence({ keyword, params, data, schema, message }: ErrorObject
     case "const":
       return `expected ${JSON.stringify(schema)}, got ${got}`;
     case "format":
+      if (schema === "int64") return `expected an integer of 64 bits, got ${got}`;
       return `expected the format ${schema}, got ${got}`;
     case "pattern":
       return `expected text that matches ${schema}, got ${got}`;

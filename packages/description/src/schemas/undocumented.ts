@@ -79,7 +79,8 @@ function visitBranches(
     keys.some((_, index) => known.has(String(keys.slice(0, index + 1))));
 
   const agreed = reports.flat().filter(({ keys }) => prefixes.every((known) => isUnknownTo(known, keys)));
-  found.push(...new Map(agreed.map((one) => [String(one.keys), one])).values());
+  // There may be more than a call takes arguments.
+  for (const one of new Map(agreed.map((each) => [String(each.keys), each])).values()) found.push(one);
 }
 
 function observeValue({ values }: Shape, value: unknown, observe: Observe): void {

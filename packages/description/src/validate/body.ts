@@ -2,6 +2,7 @@
 import type { Description } from "../document/description.ts";
 import type { MediaType } from "../operations/content.ts";
 import { FORM, MULTIPART } from "../operations/media-type.ts";
+import { parseJson } from "../schemas/integers.ts";
 import { itemTypesIn, propertyVariants, typesIn } from "../schemas/walk.ts";
 import { coerceField } from "./coercion.ts";
 import { textOf } from "./exchange.ts";
@@ -49,7 +50,7 @@ const REASON = /^Unexpected (?:token '.'|end of JSON input)|^[^"]* at position \
 /** Parses a JSON body. */
 export function readJson(body: string | Uint8Array): ReadBody {
   try {
-    return { value: JSON.parse(textOf(body)), files: [] };
+    return { value: parseJson(textOf(body)), files: [] };
   } catch (error) {
     const reason = REASON.exec((error as Error).message)?.[0];
     return { fault: `expected JSON, but it does not parse${reason === undefined ? "" : `: ${reason}`}` };

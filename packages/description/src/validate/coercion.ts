@@ -1,5 +1,6 @@
 /** What a value that comes as text can stand for. */
 import type { TextValue } from "../operations/parameter.ts";
+import { toNumber } from "../schemas/integers.ts";
 
 type Types = ReadonlySet<string>;
 
@@ -26,7 +27,7 @@ export function coerceField(types: Types, itemTypes: Types, texts: string[]): un
 function scalarsOf(types: Types, text: string): unknown[] {
   const found: unknown[] = [];
   if ((types.has("integer") || types.has("number")) && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)) {
-    found.push(Number(text));
+    found.push(toNumber(text));
   }
   if (types.has("boolean") && (text === "true" || text === "false")) found.push(text === "true");
   if (types.has("string") || found.length === 0) found.push(text);

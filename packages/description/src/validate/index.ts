@@ -15,3 +15,4 @@ export { type Problem, RULES } from "./problem.ts";
 export { type ReadRequest, type RequestInput, type RoutedRequest, readInput, readRequest } from "./request.ts";
 export { mediaTypeFor } from "./request-media-type.ts";
 export { checkResponse } from "./response.ts";
+export { checkSecurity } from "./security.ts";

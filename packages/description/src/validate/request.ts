@@ -53,8 +53,8 @@ export function readRequest(
 ): ReadRequest {
   const read = readInput(schemas, operation, request, observe);
   const { input, media, problems } = read;
-  if (media && input.body !== undefined) problems.push(...checkValue(schemas, media, input.body, "request", observe));
-  return read;
+  if (!media || input.body === undefined) return read;
+  return { ...read, problems: problems.concat(checkValue(schemas, media, input.body, "request", observe)) };
 }
 
 /** Reads a request as `readRequest` does, but leaves it to others to hold the value of its body to its schema. */

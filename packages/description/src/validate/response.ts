@@ -2,6 +2,7 @@
 import type { Observe } from "../document/observable.ts";
 import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
+import { errorCodesOf } from "../operations/error-codes.ts";
 import { essence, matchingMediaType } from "../operations/media-type.ts";
 import { type Operation, type OperationResponse, responseFor } from "../operations/operation.ts";
 import type { Schemas } from "../schemas/schemas.ts";
@@ -21,82 +22,67 @@ export function checkResponse(
   response: ExchangeResponse,
   observe?: Observe,
 ): Problem[] {
-  const problems: Problem[] = [];
   const { status } = response;
   const documented = responseFor(operation, status);
   if (!documented) {
-    problems.push({
-      rule: "response/status",
-      pointer: "",
-      message: `expected one of ${[...operation.responses.keys()].join(", ").toLowerCase()}, got ${status}`,
-      schemaPointer: `${operation.pointer}/responses`,
-      value: status,
-      payload: payloadOf(response),
-    });
-    return problems;
+    const message = `expected one of ${[...operation.responses.keys()].join(", ").toLowerCase()}, got ${status}`;
+    const schemaPointer = `${operation.pointer}/responses`;
+    return [
+      { rule: "response/status", pointer: "", message, schemaPointer, value: status, payload: payloadOf(response) },
+    ];
   }
   observe?.(documented);
-  checkHeaders(schemas, documented, response, problems);
-  const hasBody = operation.method !== "HEAD" && status !== 204 && status !== 304;
-  if (hasBody) checkBody(schemas, documented, response, problems, observe);
-  return problems;
+  const problems = documented.headers.length > 0 ? checkHeaders(schemas, documented, response) : NONE;
+  if (operation.method === "HEAD" || status === 204 || status === 304) return problems;
+  const ofBody = checkBody(schemas, documented, response, observe);
+  return problems.length > 0 ? problems.concat(ofBody) : ofBody;
 }
 
-function checkHeaders(
-  schemas: Schemas,
-  documented: OperationResponse,
-  { headers }: ExchangeResponse,
-  problems: Problem[],
-): void {
-  for (const header of documented.headers) {
-    const { name, required } = header;
+const NONE: Problem[] = [];
+
+function checkHeaders(schemas: Schemas, documented: OperationResponse, { headers }: ExchangeResponse): Problem[] {
+  return documented.headers.flatMap((header) => {
+    const { name, required, pointer: schemaPointer } = header;
     const text = field(headers, name);
     const pointer = pointerTo([name]);
     if (text === undefined) {
       const message = `expected the header "${name}", which is missing`;
-      if (required) problems.push({ rule: "response/header/missing", pointer, message, schemaPointer: header.pointer });
-      continue;
+      return required ? [{ rule: "response/header/missing", pointer, message, schemaPointer }] : [];
     }
-    for (const { kind: _, ...violation } of readText(schemas, header, [text]).violations) {
+    return readText(schemas, header, [text]).violations.map(({ kind: _, ...violation }) => {
       const message = `header "${name}": ${violation.message}`;
-      problems.push({ ...violation, rule: "response/header/invalid", pointer, message });
-    }
-  }
+      return { ...violation, rule: "response/header/invalid", pointer, message };
+    });
+  });
 }
 
 function checkBody(
   schemas: Schemas,
   documented: OperationResponse,
   response: ExchangeResponse,
-  problems: Problem[],
   observe: Observe | undefined,
-): void {
+): Problem[] {
   const { body } = response;
   const at = { pointer: "", schemaPointer: documented.pointer };
   const shortfall = shortfallOf(response);
-  if (shortfall) {
-    problems.push({ ...at, rule: "response/body/truncated", message: shortfall });
-    return;
-  }
+  if (shortfall) return [{ ...at, rule: "response/body/truncated", message: shortfall }];
   if (documented.content.size === 0) {
-    if (body === undefined || body.length === 0) return;
+    if (body === undefined || body.length === 0) return NONE;
     const message = `expected no body, got ${sizeOf(body)} bytes`;
-    problems.push({ ...at, rule: "response/body/unexpected", message, payload: payloadOf(response) });
-    return;
+    return [{ ...at, rule: "response/body/unexpected", message, payload: payloadOf(response) }];
   }
   if (body !== undefined && body.length === 0) {
-    problems.push({ ...at, rule: "response/body/empty", message: "expected a body, which is empty" });
-    return;
+    return [{ ...at, rule: "response/body/empty", message: "expected a body, which is empty" }];
   }
   const contentType = field(response.headers, "content-type") ?? "";
   const media = mediaTypeOf(documented, contentType);
   if (!media) {
     const message = `expected ${[...documented.content.keys()].join(" or ")}, got ${contentType || "no Content-Type"}`;
-    problems.push({ ...at, pointer: "/content-type", rule: "response/content-type", message });
-    return;
+    const value = essence(contentType);
+    return [{ ...at, pointer: "/content-type", rule: "response/content-type", message, value }];
   }
   observe?.(media);
-  if (media.isJson && body !== undefined) checkJson(schemas, media, body, problems, observe);
+  return media.isJson && body !== undefined ? checkJson(schemas, media, response.status, body, observe) : NONE;
 }
 
 function mediaTypeOf({ content }: OperationResponse, contentType: string): MediaType | undefined {
@@ -106,16 +92,26 @@ function mediaTypeOf({ content }: OperationResponse, contentType: string): Media
 function checkJson(
   schemas: Schemas,
   media: MediaType,
+  status: number,
   body: string | Uint8Array,
-  problems: Problem[],
   observe: Observe | undefined,
-): void {
+): Problem[] {
   const read = readJson(body);
   if (read.fault !== undefined) {
-    problems.push({ rule: "response/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer });
-    return;
+    return [{ rule: "response/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer }];
   }
-  problems.push(...checkValue(schemas, media, read.value, "response", observe));
+  const problems = checkValue(schemas, media, read.value, "response", observe);
+  return status < 400 ? problems : problems.concat(checkErrorCode(media, read.value));
+}
+
+/** An error is one of those that the description names for the operation and the status. */
+function checkErrorCode(media: MediaType, payload: unknown): Problem[] {
+  const codes = errorCodesOf(media);
+  const value = (payload as { error?: unknown } | null)?.error;
+  if (codes.size === 0 || typeof value !== "string" || codes.has(value)) return NONE;
+  const message = `expected one of the documented errors ${[...codes].join(", ")}, got ${JSON.stringify(value)}`;
+  const schemaPointer = `${media.pointer}/examples`;
+  return [{ rule: "response/body/error-code", pointer: "/error", message, schemaPointer, value, payload }];
 }
 
 /** How a body is shorter than announced, or undefined. */

@@ -11,7 +11,7 @@ export const REMOVED = "[removed]";
 const SECRET_NAME = /secret|passw(?:or)?d|pwd|token|authorization|cookie|credential|api[-_]?key|private[-_]?key/i;
 /** Shorter values are taken out by name alone: as text they would be found in everything. */
 const MIN_LENGTH = 6;
-/** What is longer is no token, and is taken out by its name alone, too. */
+/** What is longer is not a token, and is taken out by its name alone, too. */
 const MAX_LENGTH = 8192;
 /** Deeper JSON is cleaned as text. */
 const MAX_DEPTH = 500;
@@ -88,7 +88,7 @@ export class Redactor {
   /** A body without secrets. One in which there is none comes back as it is, byte by byte. */
   body(body: Body, contentType: string): Body {
     if (body === undefined || body.length === 0) return body;
-    // One character for each byte keeps what is no text as it is.
+    // One character for each byte keeps what is not text as it is.
     const isBytes = typeof body !== "string";
     const text = isBytes ? Buffer.from(body).toString("latin1") : body;
     const clean = this.#bodyText(text, essence(contentType));

@@ -1,10 +1,10 @@
-/** Removes what a run has made: what is on its ledger, and what bears its prefix. */
-import type { Made } from "../journey.ts";
+/** Removes what a run has created: what is on its ledger, and what bears its prefix. */
+import type { CleanupCall } from "../journey.ts";
 import type { Scope } from "../scope.ts";
 import type { Session } from "../session.ts";
 import { findLeftovers } from "./find-leftovers.ts";
 import type { Ledger } from "./ledger.ts";
-import { describe, type Left, removeAll } from "./remove.ts";
+import { describeCall, type Leftover, removeAll } from "./remove.ts";
 
 export interface CleanupOptions {
   session: Session;
@@ -14,43 +14,50 @@ export interface CleanupOptions {
   scope: Scope;
 }
 
-export interface Cleaned {
-  removed: Made[];
-  left: Left[];
+export interface CleanupOutcome {
+  removed: CleanupCall[];
+  leftovers: Leftover[];
   /** Why there may be more than the ledger knows. */
   problem?: string;
 }
 
 /**
  * Removes everything, and closes the ledger, which is deleted when nothing is left.
- * @param search whether to look for what is on no ledger, since an answer may have been lost
+ * @param search whether to look for what is on no ledger, since a response may have been lost
  */
-export async function cleanUp({ session, run, ledger, scope }: CleanupOptions, search: boolean): Promise<Cleaned> {
-  const removed: Made[] = [];
-  const onRemoved = (thing: Made) => {
-    removed.push(thing);
-    ledger?.removed(thing);
+export async function cleanUp(
+  { session, run, ledger, scope }: CleanupOptions,
+  search: boolean,
+): Promise<CleanupOutcome> {
+  const removed: CleanupCall[] = [];
+  const onRemoved = (call: CleanupCall) => {
+    removed.push(call);
+    ledger?.removed(call);
   };
-  const { left, isOver } = await removeAll(session, ledger?.things() ?? [], scope, onRemoved);
-  const { found, ...more } = search && !isOver ? await lookFor(session, run, scope) : { found: [] };
-  const known = new Set(left.map(({ thing }) => describe(thing)));
-  const unknown = found.filter((thing) => !known.has(describe(thing)));
-  left.push(...(await removeAll(session, unknown, scope, onRemoved)).left);
-  const doubt = session.givenUp > 0 ? { problem: "a request was given up, and may still make something" } : {};
-  const cleaned = { removed, left, ...doubt, ...more };
-  ledger?.close(left.length === 0 && cleaned.problem === undefined);
-  return cleaned;
+  const { leftovers, isStopped } = await removeAll(session, ledger?.calls() ?? [], scope, onRemoved);
+  const { found, ...more } = search && !isStopped ? await searchFor(session, run, scope) : { found: [] };
+  const known = new Set(leftovers.map(({ call }) => describeCall(call)));
+  const unknown = found.filter((call) => !known.has(describeCall(call)));
+  leftovers.push(...(await removeAll(session, unknown, scope, onRemoved)).leftovers);
+  const doubt = session.abortedWrites > 0 ? { problem: "a request was aborted, and may still create something" } : {};
+  const outcome = { removed, leftovers, ...doubt, ...more };
+  ledger?.close(leftovers.length === 0 && outcome.problem === undefined);
+  return outcome;
 }
 
 /** What `cleanUp` would remove. The ledger is closed and stays. */
-export async function planCleanup({ session, run, ledger, scope }: CleanupOptions): Promise<Cleaned> {
-  const { found, ...more } = await lookFor(session, run, scope);
-  const things = new Map([...(ledger?.things() ?? []), ...found].map((thing) => [describe(thing), thing]));
+export async function planCleanup({ session, run, ledger, scope }: CleanupOptions): Promise<CleanupOutcome> {
+  const { found, ...more } = await searchFor(session, run, scope);
+  const calls = new Map([...(ledger?.calls() ?? []), ...found].map((call) => [describeCall(call), call]));
   ledger?.close(false);
-  return { removed: [...things.values()], left: [], ...more };
+  return { removed: [...calls.values()], leftovers: [], ...more };
 }
 
-async function lookFor(session: Session, run: string, scope: Scope): Promise<{ found: Made[]; problem?: string }> {
+async function searchFor(
+  session: Session,
+  run: string,
+  scope: Scope,
+): Promise<{ found: CleanupCall[]; problem?: string }> {
   try {
     return { found: await findLeftovers(session, run, scope) };
   } catch (error) {

@@ -1,22 +1,22 @@
-/** Finds what a run has made by the names of things, also what is on no ledger. */
+/** Finds what a run has created by the names of things, also what is on no ledger. */
 import { ChatApiError } from "@agora-chat-openapi/client";
 import { operationsOf } from "@agora-chat-openapi/description";
-import type { Made } from "../journey.ts";
+import type { CleanupCall } from "../journey.ts";
 import { isNameOf } from "../run-prefix.ts";
 import { type Scope, within } from "../scope.ts";
 import type { Session } from "../session.ts";
 
-/** Lists one kind of things. */
-type Finder = (session: Session, isOurs: (name: string | undefined) => boolean) => AsyncIterable<Made>;
+/** Lists one kind of thing. */
+type Finder = (session: Session, isOurs: (name: string | undefined) => boolean) => AsyncIterable<CleanupCall>;
 
 /**
  * Looks through all users, groups, rooms and push labels of an app for those of a run. Threads go with their group.
  * @returns what to remove, in the order in which to do so
  * @throws ChatError when a list cannot be read
  */
-export async function findLeftovers(session: Session, run: string, scope: Scope): Promise<Made[]> {
+export async function findLeftovers(session: Session, run: string, scope: Scope): Promise<CleanupCall[]> {
   const isOurs = (name: string | undefined) => isNameOf(run, name);
-  const found: Made[] = [];
+  const found: CleanupCall[] = [];
   for (const find of [groups, rooms, labels, users]) {
     found.push(...(await within(scope, () => all(find(session, isOurs)))));
   }
@@ -24,10 +24,10 @@ export async function findLeftovers(session: Session, run: string, scope: Scope)
 }
 
 /** Everything; nothing of a kind that is switched off in the app. */
-async function all(things: AsyncIterable<Made>): Promise<Made[]> {
-  const found: Made[] = [];
+async function all(calls: AsyncIterable<CleanupCall>): Promise<CleanupCall[]> {
+  const found: CleanupCall[] = [];
   try {
-    for await (const thing of things) found.push(thing);
+    for await (const call of calls) found.push(call);
   } catch (error) {
     if (!(error instanceof ChatApiError && error.status === 403)) throw error;
   }
@@ -39,7 +39,7 @@ const groups: Finder = async function* (session, isOurs) {
   const ofApp = `${session.deployment.org}#${session.deployment.app}_`;
   for await (const { groupid, groupname, owner } of session.chat.listChatgroups.items({ query })) {
     if (isOurs(groupname) || isOurs(owner?.replace(ofApp, ""))) {
-      yield { undo: "deleteChatgroup", path: { group_id: groupid } };
+      yield { operationId: "deleteChatgroup", path: { group_id: groupid } };
     }
   }
 };
@@ -47,21 +47,21 @@ const groups: Finder = async function* (session, isOurs) {
 const rooms: Finder = async function* (session, isOurs) {
   const query = largestPage(session, "listChatrooms");
   for await (const { id, name, owner } of session.chat.listChatrooms.items({ query })) {
-    if (isOurs(name) || isOurs(owner)) yield { undo: "deleteChatroom", path: { chatroom_id: id } };
+    if (isOurs(name) || isOurs(owner)) yield { operationId: "deleteChatroom", path: { chatroom_id: id } };
   }
 };
 
 const labels: Finder = async function* (session, isOurs) {
   const query = largestPage(session, "listPushLabels");
   for await (const { name } of session.chat.listPushLabels.items({ query })) {
-    if (isOurs(name)) yield { undo: "deletePushLabel", path: { label_name: name } };
+    if (isOurs(name)) yield { operationId: "deletePushLabel", path: { label_name: name } };
   }
 };
 
 const users: Finder = async function* (session, isOurs) {
   const query = largestPage(session, "listUsers");
   for await (const { username } of session.chat.listUsers.items({ query })) {
-    if (isOurs(username)) yield { undo: "deleteUser", path: { username } };
+    if (isOurs(username)) yield { operationId: "deleteUser", path: { username } };
   }
 };
 

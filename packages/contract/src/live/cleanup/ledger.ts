@@ -1,4 +1,4 @@
-/** What a run has made and not removed yet, in memory and on disk, so that a killed run can be cleaned up after. */
+/** What a run has created and not removed yet, in memory and on disk, so that a killed run can be cleaned up after. */
 import {
   closeSync,
   fdatasyncSync,
@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Deployment } from "../deployment.ts";
-import type { Made } from "../journey.ts";
+import type { CleanupCall } from "../journey.ts";
 
 /** The first line of a ledger: whose it is. */
 export interface LedgerHead extends Deployment {
@@ -25,9 +25,9 @@ export interface LedgerHead extends Deployment {
 }
 
 /** A further line. */
-type Line = { made: Made } | { removed: Made };
+type Line = { created: CleanupCall } | { removed: CleanupCall };
 
-/** Where ledgers are kept unless told otherwise. */
+/** Where ledgers are kept by default. */
 export const LEDGER_FOLDER = ".agora-chat-contract";
 
 export class Ledger {
@@ -35,16 +35,16 @@ export class Ledger {
   readonly file: string;
   /** How many lines could not be read. */
   readonly broken: number;
-  readonly #things: Map<string, Made>;
+  readonly #calls: Map<string, CleanupCall>;
   #descriptor: number | undefined;
-  /** Whether the folder goes with the last ledger: one that somebody made is theirs. */
+  /** Whether the folder goes with the last ledger: one that somebody else created is theirs. */
   #ownsFolder: boolean;
 
-  private constructor(file: string, head: LedgerHead, things: Map<string, Made>, broken = 0) {
+  private constructor(file: string, head: LedgerHead, calls: Map<string, CleanupCall>, broken = 0) {
     this.file = file;
     this.head = head;
     this.broken = broken;
-    this.#things = things;
+    this.#calls = calls;
     this.#descriptor = openSync(file, "a", 0o600);
     this.#ownsFolder = basename(dirname(file)) === LEDGER_FOLDER;
   }
@@ -61,44 +61,44 @@ export class Ledger {
     return ledger;
   }
 
-  /** Opens what another process left, or undefined when the file is no ledger. */
+  /** Opens what another process left, or undefined when the file is not a ledger. */
   static open(file: string): Ledger | undefined {
     const text = readFileSync(file, "utf8");
     const [first, ...lines] = text.split("\n").filter(Boolean).map(parseLine);
     if (!isHead(first)) return undefined;
-    const things = new Map<string, Made>();
+    const calls = new Map<string, CleanupCall>();
     for (const line of lines) {
-      if (isObject(line) && "made" in line) things.set(keyOf(line.made), line.made);
-      if (isObject(line) && "removed" in line) things.delete(keyOf(line.removed));
+      if (isObject(line) && "created" in line) calls.set(keyOf(line.created), line.created);
+      if (isObject(line) && "removed" in line) calls.delete(keyOf(line.removed));
     }
-    const ledger = new Ledger(file, first, things, lines.filter((line) => line === undefined).length);
+    const ledger = new Ledger(file, first, calls, lines.filter((line) => line === undefined).length);
     // A process that was killed may leave half a line.
     if (!text.endsWith("\n")) ledger.#append("\n");
     return ledger;
   }
 
-  /** Writes down a thing; it is on disk when this returns. @throws Error when it cannot be written, or is closed */
-  made(thing: Made): void {
-    this.#write({ made: thing });
-    this.#things.set(keyOf(thing), thing);
+  /** Adds the call that removes what was created; it is on disk when this returns. @throws Error when it cannot be written, or is closed */
+  created(call: CleanupCall): void {
+    this.#write({ created: call });
+    this.#calls.set(keyOf(call), call);
   }
 
-  /** Takes a thing off. */
-  removed(thing: Made): void {
-    if (!this.#things.delete(keyOf(thing))) return;
-    this.#write({ removed: thing });
+  /** Takes a call off, since what it removes is gone. */
+  removed(call: CleanupCall): void {
+    if (!this.#calls.delete(keyOf(call))) return;
+    this.#write({ removed: call });
   }
 
-  /** What is there to remove, the last first. */
-  things(): Made[] {
-    return [...this.#things.values()].reverse();
+  /** The calls that are still to be made, the last first. */
+  calls(): CleanupCall[] {
+    return [...this.#calls.values()].reverse();
   }
 
-  /** Stops writing; with `isDone`, a ledger with nothing left on it is deleted. @returns whether it is gone */
+  /** Stops writing; with `isDone`, a ledger with nothing left on it is deleted. @returns whether it was deleted */
   close(isDone: boolean): boolean {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
-    if (!isDone || this.#things.size > 0) return false;
+    if (!isDone || this.#calls.size > 0) return false;
     rmSync(this.file);
     if (this.#ownsFolder) removeEmpty(dirname(this.file));
     return true;
@@ -137,8 +137,8 @@ function removeEmpty(folder: string): void {
   }
 }
 
-function keyOf({ undo, path }: Made): string {
-  return JSON.stringify([undo, ...Object.entries(path).sort()]);
+function keyOf({ operationId, path }: CleanupCall): string {
+  return JSON.stringify([operationId, ...Object.entries(path).sort()]);
 }
 
 function parseLine(text: string): LedgerHead | Line | undefined {
@@ -149,7 +149,7 @@ function parseLine(text: string): LedgerHead | Line | undefined {
   }
 }
 
-function isObject(value: unknown): value is { made: Made } | { removed: Made } {
+function isObject(value: unknown): value is Line {
   return typeof value === "object" && value !== null;
 }
 

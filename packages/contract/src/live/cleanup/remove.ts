@@ -1,74 +1,76 @@
-/** Removes what a run has made. */
+/** Removes what a run has created. */
 import { ChatApiError, ChatNetworkError, type ErrorCode, type Settled } from "@agora-chat-openapi/client";
-import type { Made } from "../journey.ts";
+import type { CleanupCall } from "../journey.ts";
 import { type Scope, within } from "../scope.ts";
 import type { Session } from "../session.ts";
 
-/** A thing that is still there, or may be. */
-export interface Left {
-  thing: Made;
+/** Something that is still there, or may be. */
+export interface Leftover {
+  /** The call that would remove it. */
+  call: CleanupCall;
   /** Why it could not be removed. */
   reason: string;
 }
 
-/** A thing in words, such as `deleteUser username=acv-k3f9x2ab-users-ada`. */
-export function describe({ undo, path }: Made): string {
-  return [undo, ...Object.entries(path).map(([name, value]) => `${name}=${value}`)].join(" ");
+/** A call in words, such as `deleteUser username=acv-k3f9x2ab-users-users-ada`. */
+export function describeCall({ operationId, path }: CleanupCall): string {
+  return [operationId, ...Object.entries(path).map(([name, value]) => `${name}=${value}`)].join(" ");
 }
 
-type Undo = { safe(args: unknown): Promise<Settled<unknown, string>> };
+type Method = { safe(args: unknown): Promise<Settled<unknown, string>> };
 
-/** The operation of that id, or undefined. */
-function undoOf({ chat }: Session, id: string): Undo | undefined {
-  return Object.hasOwn(chat, id) ? (chat as unknown as Record<string, Undo>)[id] : undefined;
+/** The client's method for an operation, or undefined. */
+function methodOf({ chat }: Session, operationId: string): Method | undefined {
+  return Object.hasOwn(chat, operationId) ? (chat as unknown as Record<string, Method>)[operationId] : undefined;
 }
 
 /** Whether there is such an operation. */
-export function isOperation(session: Session, id: string): boolean {
-  return undoOf(session, id) !== undefined;
+export function isOperation(session: Session, operationId: string): boolean {
+  return methodOf(session, operationId) !== undefined;
 }
 
 /**
- * Removes things one after the other, in the order given. What is not there counts as removed; a service that is gone
- * is not asked again.
+ * Makes calls that remove something, one after the other, in the order given. What is not there counts as removed; a
+ * service that is unreachable is not asked again.
  * @param onRemoved called for each that is gone
- * @returns what is left, and whether the service is gone or the time is up
+ * @returns what is left, and whether the service is unreachable or the time is up
  */
 export async function removeAll(
   session: Session,
-  things: Made[],
+  calls: CleanupCall[],
   scope: Scope,
-  onRemoved: (thing: Made) => void,
-): Promise<{ left: Left[]; isOver: boolean }> {
-  const left: Left[] = [];
-  let gone: string | undefined;
-  for (const thing of things) {
-    const error = gone === undefined ? await removeOne(session, thing, scope) : undefined;
-    const reason = gone ?? (error && session.checker.redactor.text(error.message));
-    if (reason === undefined) onRemoved(thing);
-    else left.push({ thing, reason });
-    if (error instanceof ChatNetworkError || scope.ending.aborted) gone = reason;
+  onRemoved: (call: CleanupCall) => void,
+): Promise<{ leftovers: Leftover[]; isStopped: boolean }> {
+  const leftovers: Leftover[] = [];
+  let stopReason: string | undefined;
+  for (const call of calls) {
+    const error = stopReason === undefined ? await removeOne(session, call, scope) : undefined;
+    const reason = stopReason ?? (error && session.checker.redactor.text(error.message));
+    if (reason === undefined) onRemoved(call);
+    else leftovers.push({ call, reason });
+    if (error instanceof ChatNetworkError || scope.stop.aborted) stopReason = reason ?? "there was no time left";
   }
-  return { left, isOver: gone !== undefined };
+  return { leftovers, isStopped: stopReason !== undefined };
 }
 
 /** @returns why it is still there, or undefined */
-async function removeOne(session: Session, { undo, path }: Made, scope: Scope): Promise<Error | undefined> {
-  const operation = undoOf(session, undo);
-  if (!operation) return new TypeError(`there is no operation ${undo}`);
+async function removeOne(session: Session, call: CleanupCall, scope: Scope): Promise<Error | undefined> {
+  const { operationId, path } = call;
+  const method = methodOf(session, operationId);
+  if (!method) return new TypeError(`there is no operation ${operationId}`);
   try {
-    const { error } = await within(scope, () => operation.safe({ path, confirm: true }));
-    return error && !isGone(error) ? error : undefined;
+    const { error } = await within(scope, () => method.safe({ path, confirm: true }));
+    return error && !isNotFound(error) ? error : undefined;
   } catch (error) {
     return error as Error;
   }
 }
 
 /** What a 400 may say of users, push labels and templates that are not there. */
-const NOT_THERE: (ErrorCode | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
+const NOT_FOUND: (ErrorCode | undefined)[] = ["management", "ResourceNotFoundException", "EntityNotFoundException"];
 
-function isGone(error: Error): boolean {
+function isNotFound(error: Error): boolean {
   if (!(error instanceof ChatApiError)) return false;
-  if (error.status === 400) return NOT_THERE.includes(error.code);
+  if (error.status === 400) return NOT_FOUND.includes(error.code);
   return error.status === 404 && error.code !== "organization_application_not_found";
 }

@@ -1,6 +1,6 @@
 /** All journeys, in the order in which an app would come to need them. */
 import type { Journey } from "../journey.ts";
-import { olderSpellings } from "./aliases.ts";
+import { aliases } from "./aliases.ts";
 import { callbacks } from "./callbacks/stored.ts";
 import { chatgroupAdmins } from "./chatgroups/admins.ts";
 import { chatgroupAllowList } from "./chatgroups/allow-list.ts";
@@ -11,6 +11,7 @@ import { chatgroups } from "./chatgroups/groups.ts";
 import { chatgroupMemberAttributes } from "./chatgroups/member-attributes.ts";
 import { chatgroupMembers } from "./chatgroups/members.ts";
 import { chatgroupMuteList } from "./chatgroups/mute-list.ts";
+import { chatroomAdmins } from "./chatrooms/admins.ts";
 import { chatroomAllowList } from "./chatrooms/allow-list.ts";
 import { chatroomAnnouncement } from "./chatrooms/announcement.ts";
 import { chatroomAttributes } from "./chatrooms/attributes.ts";
@@ -69,6 +70,7 @@ export const journeys: Journey[] = [
   chatgroupMuteList,
   chatrooms,
   chatroomMembers,
+  chatroomAdmins,
   chatroomSuperAdmins,
   chatroomAttributes,
   chatroomAnnouncement,
@@ -83,5 +85,5 @@ export const journeys: Journey[] = [
   pushNotifications,
   pushTasks,
   callbacks,
-  olderSpellings,
+  aliases,
 ];

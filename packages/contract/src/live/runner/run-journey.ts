@@ -1,64 +1,67 @@
-/** What a journey is given: it writes down each step, and what the journey makes. */
+/** Runs one journey: records each of its steps, and what it creates. */
 import type { StepResult } from "../../reports/result.ts";
 import type { Ledger } from "../cleanup/ledger.ts";
 import { isOperation } from "../cleanup/remove.ts";
 import { RefusedError } from "../guard.ts";
-import type { Journey, JourneyContext, Made } from "../journey.ts";
+import type { CleanupCall, Journey, JourneyContext } from "../journey.ts";
+import { RunAborted } from "../run-aborted.ts";
 import { nameOf } from "../run-prefix.ts";
 import { type Scope, within } from "../scope.ts";
 import type { Session } from "../session.ts";
-import { RunEnded } from "./run-aborted.ts";
 
-export interface ContextOptions {
+export interface JourneyOptions {
   session: Session;
   run: string;
-  /** Absent on a run that must not make anything. */
+  /** Absent on a run that must not create anything. */
   ledger: Ledger | undefined;
-  /** Whether the server forgets. */
+  /** Whether the server keeps no state. */
   stateless: boolean;
   scope: Omit<Scope, "source">;
   onStep(journey: string, step: string): void;
   record(result: StepResult): void;
 }
 
-/** Runs one journey to its end, or to its first failed step. Never rejects. @returns what ended it early */
-export async function runJourney(journey: Journey, options: ContextOptions): Promise<unknown> {
+/** What ended a journey before its last step. */
+type Failure = { error: unknown };
+
+/** Runs one journey to its end, or to its first failed step. Never rejects. @returns the error that ended it early */
+export async function runJourney(journey: Journey, options: JourneyOptions): Promise<unknown> {
   const { record, session, scope } = options;
-  let ended: { error: unknown } | undefined;
-  const end = (step: string, error: unknown, durationMs = 0): void => {
-    if (ended) return;
-    ended = { error };
-    record({ journey: journey.name, step, durationMs, ...verdictOn(error, session, scope) });
+  let failure: Failure | undefined;
+  const fail = (step: string, error: unknown, durationMs = 0): void => {
+    if (failure) return;
+    failure = { error };
+    record({ journey: journey.name, step, durationMs, ...outcomeOf(error, session, scope) });
   };
   try {
-    const context = createContext(journey, options, () => ended, end);
+    const context = createContext(journey, options, () => failure, fail);
     await within({ ...scope, source: journey.name }, () => journey.run(context));
   } catch (error) {
-    end("between its steps", error);
+    fail("between its steps", error);
   }
-  return ended?.error;
+  return failure?.error;
 }
 
 function createContext(
   journey: Journey,
-  { session, run, ledger, stateless, scope, onStep, record }: ContextOptions,
-  ended: () => { error: unknown } | undefined,
-  end: (step: string, error: unknown, durationMs: number) => void,
+  { session, run, ledger, stateless, scope, onStep, record }: JourneyOptions,
+  failed: () => Failure | undefined,
+  fail: (step: string, error: unknown, durationMs: number) => void,
 ): JourneyContext {
   const { name: journeyName } = journey;
 
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-    const earlier = ended();
-    if (earlier) throw earlier.error;
+    const failure = failed();
+    if (failure) throw failure.error;
     onStep(journeyName, name);
     const started = performance.now();
     try {
-      scope.ending.throwIfAborted();
+      scope.stop.throwIfAborted();
       const value = await within({ ...scope, source: `${journeyName}: ${name}` }, act);
       record({ journey: journeyName, step: name, outcome: "passed", durationMs: performance.now() - started });
       return value;
     } catch (error) {
-      end(name, error, performance.now() - started);
+      fail(name, error, performance.now() - started);
       throw error;
     }
   };
@@ -67,43 +70,46 @@ function createContext(
 
   return {
     chat: session.chat,
+    run,
     name: (word) => nameOf(run, journeyName, word),
     step,
     skip,
-    async remembers(name, act) {
-      if (stateless) skip(name, "--stateless: the server does not remember what it was told");
+    async whenStateful(name, act) {
+      if (stateless) skip(name, "--stateless: the server keeps no state");
       else await step(name, act);
     },
-    async made(thing) {
-      checkMade(session, journey, thing);
-      if (!ledger) throw new RefusedError(`--read-only: ${journeyName} would make something`);
-      ledger.made(thing);
+    async created(call) {
+      checkCleanupCall(session, journey, call);
+      if (!ledger) throw new RefusedError(`--read-only: ${journeyName} would create something`);
+      ledger.created(call);
     },
-    async removed(thing) {
-      ledger?.removed(thing);
+    async removed(call) {
+      ledger?.removed(call);
     },
   };
 }
 
 /** @throws TypeError for what could not be removed */
-function checkMade(session: Session, { name, undoneBy }: Journey, { undo, path }: Made): void {
-  if (!isOperation(session, undo)) throw new TypeError(`there is no operation ${undo} to remove something with`);
-  if (!undoneBy.includes(undo)) throw new TypeError(`the journey ${name} does not say that it is undone by ${undo}`);
+function checkCleanupCall(session: Session, { name, cleanup }: Journey, { operationId, path }: CleanupCall): void {
+  if (!isOperation(session, operationId)) {
+    throw new TypeError(`there is no operation ${operationId} to remove something with`);
+  }
+  if (!cleanup.includes(operationId)) throw new TypeError(`the cleanup of the journey ${name} lacks ${operationId}`);
   for (const [key, value] of Object.entries(path)) {
     if (typeof value !== "string" || value === "") {
-      throw new TypeError(`${undo} needs a ${key}, and the answer that it should come from has none`);
+      throw new TypeError(`${operationId} needs a ${key}, and the response that it should come from has none`);
     }
   }
 }
 
-function verdictOn(
+function outcomeOf(
   error: unknown,
   { checker }: Session,
-  { cut, ending }: ContextOptions["scope"],
+  { stop, abort }: JourneyOptions["scope"],
 ): Pick<StepResult, "outcome" | "reason"> {
   if (error instanceof RefusedError) return { outcome: "skipped", reason: error.message };
-  const cause = cut.aborted ? ending.reason : error;
-  if (cause instanceof RunEnded) return { outcome: cause.outcome, reason: cause.message };
+  const cause = abort.aborted ? stop.reason : error;
+  if (cause instanceof RunAborted) return { outcome: cause.outcome, reason: cause.message };
   return { outcome: "failed", reason: checker.redactor.text(sentenceOf(error)) };
 }
 

@@ -1,27 +1,27 @@
-/** Runs journeys against a deployment, and removes what they made whatever happens. */
+/** Runs journeys against a deployment, and removes what they created whatever happens. */
 import type { Result, StepResult } from "../../reports/result.ts";
-import { type Cleaned, cleanUp } from "../cleanup/cleanup.ts";
+import { type CleanupOutcome, cleanUp } from "../cleanup/cleanup.ts";
 import type { Ledger } from "../cleanup/ledger.ts";
-import type { Left } from "../cleanup/remove.ts";
+import type { Leftover } from "../cleanup/remove.ts";
 import type { Journey } from "../journey.ts";
 import { isRunPrefix } from "../run-prefix.ts";
 import type { Session } from "../session.ts";
-import { Walk } from "./schedule.ts";
+import { Schedule } from "./schedule.ts";
 
 export interface RunOptions {
   session: Session;
   journeys: Journey[];
-  /** What the names of all things that are made begin with, from `newRunPrefix`. */
+  /** What the names of all things that are created begin with, from `newRunPrefix`. */
   run: string;
-  /** Where to write down what is made; without one, journeys that make something are skipped. */
+  /** Where to write down what is created; without one, journeys that create something are skipped. */
   ledger?: Ledger | undefined;
   /** How many journeys go on at a time. @default 4 */
   concurrency?: number;
   /** Skips steps that only a server that keeps state can pass. @default false */
   stateless?: boolean;
-  /** Ends the run early, with a RunEnded as its reason; what was made is removed all the same. */
+  /** Stops the run early, with a RunAborted as its reason; what was created is removed all the same. */
   signal?: AbortSignal;
-  /** How long requests that are under way may still take when the run is ended, in ms. @default 5000 */
+  /** How long requests that are under way may still take when the run is stopped, in ms. @default 5000 */
   graceMs?: number;
   onProgress?: (progress: Progress) => void;
 }
@@ -41,8 +41,7 @@ export interface Progress {
 
 export interface RunOutcome {
   result: Result;
-  /** Things that are still there. */
-  left: Left[];
+  leftovers: Leftover[];
   /** Whether nothing is left, also of what no ledger knows. */
   isClean: boolean;
 }
@@ -50,25 +49,25 @@ export interface RunOutcome {
 /** The longest that cleaning up may take, in ms. */
 const CLEANUP = 120_000;
 
-/** Runs journeys, cleans up and says what was found. @throws TypeError for a prefix that is none */
+/** Runs journeys, cleans up and says what was found. @throws TypeError for a malformed prefix */
 export async function runJourneys(options: RunOptions): Promise<RunOutcome> {
   const { session, run, ledger } = options;
-  if (!isRunPrefix(run)) throw new TypeError(`"${run}" is no prefix of a run`);
-  const walk = new Walk(options);
-  let cleaned: Cleaned = { removed: [], left: [] };
+  if (!isRunPrefix(run)) throw new TypeError(`"${run}" is not the prefix of a run`);
+  const schedule = new Schedule(options);
+  let cleaned: CleanupOutcome = { removed: [], leftovers: [] };
   try {
-    await walk.run();
+    await schedule.run();
   } finally {
-    const limit = AbortSignal.timeout(CLEANUP);
-    const scope = { source: "cleanup", ending: limit, cut: limit };
-    if (ledger) cleaned = await cleanUp({ session, run, ledger, scope }, walk.mayHaveLostAnswers);
+    const deadline = AbortSignal.timeout(CLEANUP);
+    const scope = { source: "cleanup", stop: deadline, abort: deadline };
+    if (ledger) cleaned = await cleanUp({ session, run, ledger, scope }, schedule.mayHaveLostResponses);
   }
-  const { left, problem: reason = left[0]?.reason } = cleaned;
+  const { leftovers, problem: reason = leftovers[0]?.reason } = cleaned;
   if (reason !== undefined) {
-    const step = "removes what was made";
-    walk.steps.push({ journey: "cleanup", step, outcome: "failed", reason, durationMs: 0 });
+    const step = "removes what was created";
+    schedule.steps.push({ journey: "cleanup", step, outcome: "failed", reason, durationMs: 0 });
   }
-  return { result: toResult(session, walk.steps), left, isClean: reason === undefined };
+  return { result: toResult(session, schedule.steps), leftovers, isClean: reason === undefined };
 }
 
 function toResult({ deployment, checker, findings, exchanges }: Session, steps: StepResult[]): Result {

@@ -1,27 +1,27 @@
-/** Takes the journeys of a run side by side, and writes down what becomes of each step. */
+/** Runs journeys side by side, and collects the result of each step. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ChatNetworkError } from "@agora-chat-openapi/client";
 import type { StepResult } from "../../reports/result.ts";
 import type { Journey } from "../journey.ts";
+import { RunAborted, whenAborted } from "../run-aborted.ts";
 import type { Session } from "../session.ts";
-import { isThere } from "../sign-in.ts";
-import { RunEnded, whenAborted } from "./run-aborted.ts";
+import { isReachable } from "../sign-in.ts";
 import { runJourney } from "./run-journey.ts";
 import type { Progress, RunOptions } from "./run-journeys.ts";
 
-type Verdict = Pick<StepResult, "outcome" | "reason">;
+type Outcome = Pick<StepResult, "outcome" | "reason">;
 
-export class Walk {
+export class Schedule {
   readonly steps: StepResult[] = [];
   readonly #options: RunOptions;
   readonly #waiting: Journey[];
   readonly #unfinished: Set<Journey>;
-  /** Aborted when nobody answers any more. */
-  readonly #gone = new AbortController();
-  /** Aborted when the run is to end, whyever. */
-  readonly #ending: AbortSignal;
-  /** Aborted when the time of grace is over, too, or all is done. */
-  readonly #cut = new AbortController();
+  /** Aborted when the service no longer responds. */
+  readonly #unreachable = new AbortController();
+  /** Aborted when no further request may be sent, for whatever reason. */
+  readonly #stop: AbortSignal;
+  /** Aborted when the grace period is over, too, or all is done. */
+  readonly #abort = new AbortController();
   #now = "";
 
   constructor(options: RunOptions) {
@@ -29,78 +29,78 @@ export class Walk {
     this.#options = options;
     this.#waiting = [...journeys];
     this.#unfinished = new Set(journeys);
-    this.#ending = signal ? AbortSignal.any([signal, this.#gone.signal]) : this.#gone.signal;
+    this.#stop = signal ? AbortSignal.any([signal, this.#unreachable.signal]) : this.#unreachable.signal;
   }
 
   /** Whether there may be things that are on no ledger. */
-  get mayHaveLostAnswers(): boolean {
-    return this.#ending.aborted || this.steps.some(({ outcome }) => outcome === "failed");
+  get mayHaveLostResponses(): boolean {
+    return this.#stop.aborted || this.steps.some(({ outcome }) => outcome === "failed");
   }
 
-  /** Takes all journeys, or as many as there is time for. */
+  /** Runs all journeys, or as many as there is time for. */
   async run(): Promise<void> {
     const { concurrency = 4, graceMs = 5000 } = this.#options;
-    const over = new AbortController();
-    const works = Array.from({ length: concurrency }, () => this.#work());
-    const grace = whenAborted(this.#ending).then(() => sleep(graceMs, undefined, { signal: over.signal }));
-    await Promise.race([Promise.all(works), grace]).finally(() => over.abort());
-    this.#cut.abort(this.#ending.reason);
-    // What does not even end when its requests are given up is not waited for.
-    for (const journey of [...this.#unfinished]) this.#skip(journey, verdictOf(this.#ending));
-    this.#now = "removing what was made";
-    this.#tell();
+    const done = new AbortController();
+    const workers = Array.from({ length: concurrency }, () => this.#work());
+    const gracePeriod = whenAborted(this.#stop).then(() => sleep(graceMs, undefined, { signal: done.signal }));
+    await Promise.race([Promise.all(workers), gracePeriod]).finally(() => done.abort());
+    this.#abort.abort(this.#stop.reason);
+    // A journey that does not even end when its requests are aborted is not waited for.
+    for (const journey of [...this.#unfinished]) this.#skip(journey, outcomeOf(this.#stop));
+    this.#now = "removing what was created";
+    this.#report();
   }
 
   async #work(): Promise<void> {
     for (let journey = this.#waiting.shift(); journey; journey = this.#waiting.shift()) {
-      const verdict = this.#ending.aborted ? verdictOf(this.#ending) : barrierOf(this.#options.session, journey);
-      if (verdict) this.#skip(journey, verdict);
-      else await this.#take(journey);
+      const outcome = this.#stop.aborted ? outcomeOf(this.#stop) : cannotCleanUp(this.#options.session, journey);
+      if (outcome) this.#skip(journey, outcome);
+      else await this.#run(journey);
     }
   }
 
-  async #take(journey: Journey): Promise<void> {
+  async #run(journey: Journey): Promise<void> {
     const { session, run, ledger, stateless = false } = this.#options;
     const error = await runJourney(journey, {
       session,
       run,
       ledger,
       stateless,
-      scope: { ending: this.#ending, cut: this.#cut.signal },
+      scope: { stop: this.#stop, abort: this.#abort.signal },
       onStep: (name, step) => {
         this.#now = `${name}: ${step}`;
-        this.#tell();
+        this.#report();
       },
       record: (step) => void (this.#unfinished.has(journey) && this.steps.push(step)),
     });
     this.#finish(journey);
-    if (error instanceof ChatNetworkError && !(await this.#isThere())) {
-      this.#gone.abort(new RunEnded("the service no longer answers", "failed"));
+    if (error instanceof ChatNetworkError && !(await this.#isReachable())) {
+      this.#unreachable.abort(new RunAborted("the service no longer responds", "failed"));
     }
   }
 
-  #skip(journey: Journey, verdict: Verdict): void {
-    this.steps.push({ journey: journey.name, step: "all", durationMs: 0, ...verdict });
+  #skip(journey: Journey, outcome: Outcome): void {
+    this.steps.push({ journey: journey.name, step: "all", durationMs: 0, ...outcome });
     this.#finish(journey);
   }
 
   #finish(journey: Journey): void {
     if (!this.#unfinished.delete(journey)) return;
-    this.#tell({ journey: journey.name, steps: this.steps.filter((step) => step.journey === journey.name) });
+    this.#report({ journey: journey.name, steps: this.steps.filter((step) => step.journey === journey.name) });
   }
 
-  async #isThere(): Promise<boolean> {
-    const scope = { source: "a look whether the service is there", ending: this.#ending, cut: this.#cut.signal };
+  async #isReachable(): Promise<boolean> {
+    const scope = { source: "a look whether the service responds", stop: this.#stop, abort: this.#abort.signal };
     try {
-      return await isThere(this.#options.session, scope);
+      return await isReachable(this.#options.session, scope);
     } catch (error) {
-      // The run was ended meanwhile.
-      if (this.#ending.aborted) return true;
+      // The run was aborted meanwhile.
+      if (this.#stop.aborted) return true;
       throw error;
     }
   }
 
-  #tell(finished?: Progress["finished"]): void {
+  #report(finished?: Progress["finished"]): void {
     const { journeys, onProgress } = this.#options;
     onProgress?.({
       journeys: journeys.length,
@@ -113,18 +113,18 @@ export class Walk {
   }
 }
 
-function verdictOf({ reason }: AbortSignal): Verdict {
-  if (reason instanceof RunEnded) return { outcome: reason.outcome, reason: reason.message };
-  return { outcome: "failed", reason: "the run was ended" };
+function outcomeOf({ reason }: AbortSignal): Outcome {
+  if (reason instanceof RunAborted) return { outcome: reason.outcome, reason: reason.message };
+  return { outcome: "failed", reason: "the run was aborted" };
 }
 
-/** Why a journey must not begin: what it makes could not be removed. */
-function barrierOf({ guard }: Session, { undoneBy }: Journey): Verdict | undefined {
-  for (const id of undoneBy) {
+/** Why a journey must not begin: what it creates could not be removed. */
+function cannotCleanUp({ guard }: Session, { cleanup }: Journey): Outcome | undefined {
+  for (const id of cleanup) {
     const reason = guard.refusal(id, "DELETE");
-    // A run that only reads makes nothing, and finds out where a journey would.
+    // A run that only reads creates nothing, and finds out where a journey would.
     if (reason && !reason.startsWith("--read-only")) {
-      return { outcome: "skipped", reason: `what it makes could not be removed: ${reason}` };
+      return { outcome: "skipped", reason: `what it creates could not be removed: ${reason}` };
     }
   }
   return undefined;

@@ -1,33 +1,32 @@
-/** What journeys say of answers. Each throws an AssertionError that tells what was expected and what came. */
+/** What journeys assert of responses. Each throws an AssertionError that says what was expected and what there was. */
 import assert from "node:assert/strict";
 import type { Settled } from "@agora-chat-openapi/client";
 
-/** Claims that `actual` equals `expected`. */
-export function equal<T>(what: string, actual: T, expected: NoInfer<T>): void {
+export function assertEqual<T>(what: string, actual: T, expected: NoInfer<T>): void {
   assert.deepEqual(actual, expected, `expected ${what} to be ${show(expected)}, got ${show(actual)}`);
 }
 
-/** Claims that each of `items` is in the list. */
-export function includes<T>(what: string, list: readonly T[], ...items: NoInfer<T>[]): void {
+/** Asserts that each of `items` is in the list. */
+export function assertIncludes<T>(what: string, list: readonly T[], ...items: NoInfer<T>[]): void {
   for (const item of items)
     assert.ok(list.includes(item), `expected ${what} to include ${show(item)}, got ${show(list)}`);
 }
 
-/** Claims that none of `items` is in the list. */
-export function excludes<T>(what: string, list: readonly T[], ...items: NoInfer<T>[]): void {
+/** Asserts that none of `items` is in the list. */
+export function assertExcludes<T>(what: string, list: readonly T[], ...items: NoInfer<T>[]): void {
   for (const item of items)
     assert.ok(!list.includes(item), `expected ${what} not to include ${show(item)}, got ${show(list)}`);
 }
 
-/** Claims that a number lies between two, both included. */
-export function between(what: string, actual: number, least: number, most: number): void {
+/** Asserts that a number lies between two, both included. */
+export function assertBetween(what: string, actual: number, least: number, most: number): void {
   assert.ok(least <= actual && actual <= most, `expected ${what} to be from ${least} to ${most}, got ${actual}`);
 }
 
-/** Claims that the service refused a call with one of the codes, which the operation documents. */
-export function refused<Code extends string>(outcome: Settled<unknown, Code>, ...codes: NoInfer<Code>[]): void {
+/** Asserts that the service refused a call with one of the codes, which the operation documents. */
+export function assertError<Code extends string>(outcome: Settled<unknown, Code>, ...codes: NoInfer<Code>[]): void {
   const { error } = outcome;
-  const expected = `expected a refusal with ${codes.join(" or ")}`;
+  const expected = `expected an error with ${codes.join(" or ")}`;
   assert.ok(error, `${expected}, got success`);
   const code = error.name === "ChatApiError" ? error.code : undefined;
   assert.ok(code !== undefined && codes.includes(code), `${expected}, got ${error.message}`);

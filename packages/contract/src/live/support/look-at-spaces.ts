@@ -1,12 +1,12 @@
 /** Groups and rooms, looked at and left alone. */
 import type { JourneyContext } from "../journey.ts";
-import { firstLasting } from "./first-existing.ts";
+import { firstExisting } from "./first-existing.ts";
 
 /** Looks at a chat group. */
 export async function lookAtChatgroup(context: JourneyContext): Promise<void> {
   const { chat, step } = context;
   const { data } = await step("the newest groups are listed", () => chat.listChatgroups({ query: { limit: 50 } }));
-  const group = firstLasting(context, "group", data, ({ groupname }) => groupname);
+  const group = firstExisting(context, "group", data, ({ groupname }) => groupname);
   if (!group) return;
   const path = { group_id: group.groupid };
   await step("the newest group's details are read", () => chat.getChatgroups({ path: { group_id: [group.groupid] } }));
@@ -24,7 +24,7 @@ export async function lookAtChatroom(context: JourneyContext): Promise<void> {
   const { chat, step } = context;
   await step("the super admins are listed", () => chat.listChatroomSuperAdmins());
   const { data } = await step("the newest rooms are listed", () => chat.listChatrooms({ query: { limit: 50 } }));
-  const room = firstLasting(context, "room", data, (each) => each.name);
+  const room = firstExisting(context, "room", data, (each) => each.name);
   if (!room) return;
   const path = { chatroom_id: room.id };
   await step("the newest room's details are read", () => chat.getChatrooms({ path: { chatroom_id: [room.id] } }));

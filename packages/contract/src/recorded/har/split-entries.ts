@@ -1,5 +1,5 @@
-/** Cuts the entries out of a HAR file as its bytes come, without parsing what lies between. */
-import { Assembly } from "../chunk-buffer.ts";
+/** Splits a HAR file into its entries as its bytes come, without parsing what lies between. */
+import { ChunkBuffer } from "../chunk-buffer.ts";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -54,18 +54,18 @@ export class EntriesFinder {
   }
 }
 
-/** Cuts the bytes behind the array's `[` into its entries. */
-export class EntryCutter {
+/** Splits the bytes behind the array's `[` into its entries. */
+export class EntrySplitter {
   /** Whether the array's `]` has come. */
   isDone = false;
-  readonly #current: Assembly;
+  readonly #current: ChunkBuffer;
   #depth = 0;
   #inString = false;
   #escaped = false;
 
-  /** @param maxBytes larger entries are cut out, but not kept */
+  /** @param maxBytes larger entries are passed over */
   constructor(maxBytes: number) {
-    this.#current = new Assembly(maxBytes);
+    this.#current = new ChunkBuffer(maxBytes);
   }
 
   /** Whether the bytes so far end within an entry. */
@@ -74,7 +74,7 @@ export class EntryCutter {
   }
 
   /** Yields the entries that are whole with this part of the file, each good until the next; undefined for one that is too large. */
-  *cut(chunk: Uint8Array): Generator<Buffer | undefined> {
+  *split(chunk: Uint8Array): Generator<Buffer | undefined> {
     let depth = this.#depth;
     let inString = this.#inString;
     let escaped = this.#escaped;

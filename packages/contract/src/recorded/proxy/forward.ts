@@ -1,31 +1,31 @@
-/** One request on its way through the proxy, and the answer on its way back. */
+/** One request on its way through the proxy, and the response on its way back. */
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { ExchangeResponse } from "@agora-chat-openapi/description/validate";
-import type { Recorded } from "../har/to-entry.ts";
+import type { Recorded } from "../har/write-entry.ts";
 import { Capture } from "./capture.ts";
 import { endToEnd, fieldsOf } from "./raw-headers.ts";
 
 export interface Upstream {
-  send: (options: RequestOptions) => ClientRequest;
+  request: (options: RequestOptions) => ClientRequest;
   agent: Agent;
   target: URL;
 }
 
 /** Gets what passes by. */
 export interface Observer {
-  /** Gets each request before its answer has come: later ones may repeat its secrets. */
+  /** Gets each request before its response has come: later ones may repeat its secrets. */
   onRequest?: (url: string, headers: Record<string, string>) => void;
-  /** Gets each exchange that came to its end, with secrets and all. */
+  /** Gets each exchange that was completed, with secrets and all. */
   onExchange: (recorded: Recorded) => Promise<void> | void;
   /** Told of what was not recorded, and why. */
   onFailure?: (method: string, url: string, reason: string) => void;
 }
 
-/** How an answer ended: `cut` by the service, or `abandoned` by the client. */
-type Ending = "whole" | "cut" | "abandoned";
+/** How a response came through: `truncated` by the service, or `aborted` by the client. */
+type Completion = "complete" | "truncated" | "aborted";
 
-/** Sends a request on, hands its answer back and tells of both. What fails is a 502 or a broken connection to the client. */
+/** Forwards a request, returns its response and reports both. What fails is a 502 or a broken connection to the client. */
 export async function forward(
   upstream: Upstream,
   request: IncomingMessage,
@@ -41,41 +41,45 @@ export async function forward(
   request.on("data", (chunk: Buffer) => sent.add(chunk));
   observer.onRequest?.(url, headers);
   try {
-    const answer = await ask(upstream, request, response, path);
+    const incoming = await send(upstream, request, response, path);
     const waitMs = Date.now() - startedAt;
-    const ending = await handBack(answer, response, received);
+    const completion = await relay(incoming, response, received);
     const receiveMs = Date.now() - startedAt - waitMs;
-    if (ending === "abandoned") {
-      observer.onFailure?.(method, url, GONE);
+    if (completion === "aborted") {
+      observer.onFailure?.(method, url, CLIENT_ABORTED);
       return;
     }
     const body = request.complete ? await sent.body(headers["content-encoding"]) : undefined;
     await observer.onExchange({
-      exchange: { request: { method, url, headers, body }, response: await toResponse(answer, received, ending) },
+      exchange: { request: { method, url, headers, body }, response: await toResponse(incoming, received, completion) },
       ...{ startedAt, waitMs, receiveMs },
       requestSize: sent.size,
       responseSize: received.size,
-      statusText: answer.statusMessage ?? "",
+      statusText: incoming.statusMessage ?? "",
     });
   } catch (error) {
     const { message, code = "" } = error as NodeJS.ErrnoException;
-    const reason = response.destroyed ? GONE : message || code;
+    const reason = response.destroyed ? CLIENT_ABORTED : message || code;
     observer.onFailure?.(method, url, reason);
-    refuse(request, response, `${upstream.target.host} does not answer: ${reason}`);
+    respondBadGateway(request, response, `${upstream.target.host} does not respond: ${reason}`);
   }
 }
 
-async function toResponse(answer: IncomingMessage, received: Capture, ending: Ending): Promise<ExchangeResponse> {
-  const headers = fieldsOf(answer.rawHeaders);
+async function toResponse(
+  incoming: IncomingMessage,
+  received: Capture,
+  completion: Completion,
+): Promise<ExchangeResponse> {
+  const headers = fieldsOf(incoming.rawHeaders);
   const body = await received.body(headers["content-encoding"]);
-  return { status: answer.statusCode ?? 0, headers, body, ...(ending === "cut" && { truncated: true }) };
+  return { status: incoming.statusCode ?? 0, headers, body, ...(completion === "truncated" && { truncated: true }) };
 }
 
-const GONE = "the client went away";
+const CLIENT_ABORTED = "the client closed the connection";
 
-/** Sends the request on. @returns the head of the answer */
-function ask(
-  { send, agent, target }: Upstream,
+/** Sends the request to the service. @returns the response, of which only the head has come */
+function send(
+  { request: open, agent, target }: Upstream,
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
@@ -86,7 +90,7 @@ function ask(
   const headers = toUpstream(request, target.host, hasBody);
   const attempt = (): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
-      const outgoing = send({
+      const outgoing = open({
         protocol,
         hostname,
         port,
@@ -116,29 +120,30 @@ function toUpstream(request: IncomingMessage, host: string, hasBody: boolean): s
   const headers = endToEnd(request.rawHeaders, ["host", "expect", "accept-encoding"]);
   const isFramed = request.headers["content-length"] !== undefined;
   const framing = hasBody ? ["transfer-encoding", "chunked"] : ["content-length", "0"];
-  // Node frames a body by its method unless told otherwise.
+  // Node frames a body by its method by default.
   const needsFraming = !isFramed && (hasBody || /^(POST|PUT|PATCH)$/.test(request.method ?? ""));
   return ["host", host, ...headers, "accept-encoding", "identity", ...(needsFraming ? framing : [])];
 }
 
-async function handBack(answer: IncomingMessage, response: ServerResponse, received: Capture): Promise<Ending> {
-  let ending: Ending = "whole";
-  const endAs = (other: Ending) => {
-    if (ending === "whole") ending = other;
-  };
+/** Returns a response to the client as it comes. */
+async function relay(incoming: IncomingMessage, response: ServerResponse, received: Capture): Promise<Completion> {
+  let completion: Completion = "complete";
   // Whoever breaks off first makes the other one break off, too.
+  const completeAs = (other: Completion) => {
+    if (completion === "complete") completion = other;
+  };
   response.once("close", () => {
-    if (!response.writableFinished) endAs("abandoned");
+    if (!response.writableFinished) completeAs("aborted");
   });
-  answer.once("error", () => endAs("cut"));
+  incoming.once("error", () => completeAs("truncated"));
   response.sendDate = false;
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? "", endToEnd(answer.rawHeaders));
-  answer.on("data", (chunk: Buffer) => received.add(chunk));
-  await pipeline(answer, response).catch(() => endAs("cut"));
-  return ending;
+  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", endToEnd(incoming.rawHeaders));
+  incoming.on("data", (chunk: Buffer) => received.add(chunk));
+  await pipeline(incoming, response).catch(() => completeAs("truncated"));
+  return completion;
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, reason: string): void {
+function respondBadGateway(request: IncomingMessage, response: ServerResponse, reason: string): void {
   request.resume();
   if (response.writableFinished) return;
   if (response.headersSent) {

@@ -1,4 +1,4 @@
-/** A reverse proxy that hands on what passes, byte by byte, and tells what it was. */
+/** A reverse proxy that forwards what passes, byte by byte, and reports what it was. */
 import { createServer, Agent as HttpAgent, request as requestHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
@@ -16,7 +16,7 @@ export interface ProxyOptions extends Observer {
 export interface Proxy {
   /** Where it listens, without a trailing slash. */
   url: string;
-  /** Stops listening; exchanges that are under way have `graceMs` to end, in ms. @default 5000 */
+  /** Stops listening; exchanges that are under way have a grace period of `graceMs`, in ms. @default 5000 */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const exchange = forward(upstream, request, response, options).finally(() => underWay.delete(exchange));
     underWay.add(exchange);
   });
-  // A long upload is no fault.
+  // A long upload may take its time.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -54,6 +54,6 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 
 function upstreamOf(target: URL): Upstream {
   return target.protocol === "https:"
-    ? { send: requestHttps, agent: new HttpsAgent({ keepAlive: true }), target }
-    : { send: requestHttp, agent: new HttpAgent({ keepAlive: true }), target };
+    ? { request: requestHttps, agent: new HttpsAgent({ keepAlive: true }), target }
+    : { request: requestHttp, agent: new HttpAgent({ keepAlive: true }), target };
 }

@@ -14,7 +14,7 @@ const HOP_BY_HOP = [
   "upgrade",
 ];
 
-/** The fields to hand on. @param others names of fields to leave out beside those of the connection */
+/** The fields to forward. @param others names of fields to leave out beside those of the connection */
 export function endToEnd(raw: readonly string[], others: readonly string[] = []): string[] {
   const pairs = pairsOf(raw);
   const named = pairs

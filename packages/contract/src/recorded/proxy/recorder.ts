@@ -8,7 +8,7 @@ import {
   sizeOf,
 } from "@agora-chat-openapi/description/validate";
 import { Redactor } from "../../check/redactor/redactor.ts";
-import { type Recorded, toHarEntry } from "../har/to-entry.ts";
+import { type Recorded, toHarEntry } from "../har/write-entry.ts";
 import { openRecording } from "../write-recording.ts";
 import { type ProxyOptions, startProxy } from "./proxy.ts";
 
@@ -21,7 +21,7 @@ export interface RecorderOptions extends Pick<ProxyOptions, "target" | "port" | 
   secrets?: Iterable<string>;
   /** Told how many exchanges are in the file. */
   onWritten?: (count: number) => void;
-  /** Told of exchanges that did not come to an end, and why. */
+  /** Told of exchanges that were not completed, and why. */
   onFailure?: (method: string, url: string, reason: string) => void;
 }
 

@@ -57,12 +57,12 @@ function journeys(steps: StepResult[], style: Style): string[] {
     const counts = (["passed", "failed", "skipped"] as const)
       .filter((outcome) => count(outcome) > 0)
       .map((outcome) => `${count(outcome)} ${outcome}`);
-    return [style("bold", wrap(`journey ${journey}: ${counts.join(", ")}`).join("\n")), ...told(its, style)];
+    return [style("bold", wrap(`journey ${journey}: ${counts.join(", ")}`).join("\n")), ...unpassedSteps(its, style)];
   });
 }
 
 /** Each step that failed, and those that were skipped by their reason. */
-function told(steps: StepResult[], style: Style): string[] {
+function unpassedSteps(steps: StepResult[], style: Style): string[] {
   const by = new Map<string, StepResult[]>();
   for (const step of steps.filter(({ outcome }) => outcome !== "passed")) {
     const key = step.outcome === "failed" ? `failed ${step.step}` : `skipped ${step.reason}`;

@@ -5,7 +5,7 @@ export interface FaultCase {
   /** The request that meets it. */
   path: string;
   init?: () => RequestInit;
-  /** How the server answers wrongly; absent where the request itself is what is wrong. */
+  /** How the server responds wrongly; absent where the request itself is what is wrong. */
   fault?: Fault;
   operationId: string;
   rule: string;

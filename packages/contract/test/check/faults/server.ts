@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface Reply {
   status: number;
   headers: Record<string, string>;
@@ -9,7 +9,7 @@ export interface Reply {
   body: unknown;
 }
 
-/** Damages the answers of a server. */
+/** Damages the responses of a server. */
 export type Fault = (reply: Reply) => void;
 
 export interface FaultServer {

@@ -1,4 +1,4 @@
-// A suite of somebody who tests an app server: one answer conforms, one does not.
+// A suite of somebody who tests an app server: one response conforms, one does not.
 import { createChatClient } from "@agora-chat-openapi/client";
 import { startMock } from "@agora-chat-openapi/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -17,7 +17,7 @@ test("a user is as described", async () => {
   await expect(response).toMatchContract();
 });
 
-test("an answer without its data is not", async () => {
+test("a response without its data is not", async () => {
   const url = `${mock.url}/41117440/383391/users/ada`;
   const response = Response.json({ timestamp: "now" });
   await expect(response).toMatchContract({ request: { method: "GET", url } });

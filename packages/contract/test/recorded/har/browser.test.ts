@@ -43,7 +43,7 @@ test.each(["embed", "attach", "omit"] as const)(
   "a recording of Chromium with bodies on %s names its operations and raises no false alarm",
   async (content) => {
     const mock = await startMock({ port: 0 });
-    onTestFinished(mock.close);
+    onTestFinished(() => mock.close());
     const page = await serve((_, response) => response.setHeader("content-type", "text/html").end("<p>a page</p>"));
     const path = join(await folder(), "traffic.har");
     const browser = await launchBrowser();
@@ -76,7 +76,7 @@ test.each(["embed", "attach", "omit"] as const)(
     const properties = checker.coverage.summary().responseProperties.success.seen;
     if (content === "omit") expect(properties).toBe(0);
     else expect(properties).toBeGreaterThan(20);
-    expect(notes.join()).toContain("has no answer");
+    expect(notes.join()).toContain("has no response");
     expect(JSON.parse(await readFile(path, "utf8")).log.creator.name).toBe("Playwright");
   },
 );

@@ -3,10 +3,10 @@ import { Agent, type IncomingMessage, request as send } from "node:http";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { Recorded } from "../../../src/recorded/har/to-entry.ts";
+import type { Recorded } from "../../../src/recorded/har/write-entry.ts";
 import { MAX_BODY } from "../../../src/recorded/proxy/capture.ts";
 import { startProxy } from "../../../src/recorded/proxy/proxy.ts";
-import { ask, deadUrl, serve } from "../services.ts";
+import { deadUrl, sendRaw, serve } from "../services.ts";
 
 async function proxy(target: string) {
   const recorded: Recorded[] = [];
@@ -30,8 +30,8 @@ const valuesOf = (raw: string[], name: string) =>
 test("10 MB of bytes pass both ways as they are, and are recorded as they are", async () => {
   const { url, recorded } = await proxy(await serve(echo));
   const bytes = randomBytes(10_000_000);
-  const answer = await ask(`${url}/files?a=%20b`, { method: "POST" }, bytes);
-  expect(Buffer.compare(answer.body, bytes)).toBe(0);
+  const received = await sendRaw(`${url}/files?a=%20b`, { method: "POST" }, bytes);
+  expect(Buffer.compare(received.body, bytes)).toBe(0);
   await vi.waitFor(() => expect(recorded).toHaveLength(1));
   const [{ exchange, requestSize, responseSize } = {} as Recorded] = recorded;
   expect(exchange.request).toMatchObject({ method: "POST", url: expect.stringMatching(/:\d+\/files\?a=%20b$/) });
@@ -54,7 +54,7 @@ test("the service gets the request as it is, save what is about the connection",
     "proxy-authorization": "p",
     "accept-encoding": "gzip",
   };
-  await ask(`${url}/users?limit=2`, { headers: { ...connection, authorization: "Bearer t", "X-Two": ["1", "2"] } });
+  await sendRaw(`${url}/users?limit=2`, { headers: { ...connection, authorization: "Bearer t", "X-Two": ["1", "2"] } });
   expect(seen[0]?.url).toBe("/below/users?limit=2");
   const { headers, rawHeaders = [] } = seen[0] ?? {};
   expect(headers).toMatchObject({
@@ -67,7 +67,7 @@ test("the service gets the request as it is, save what is about the connection",
   expect(headers).not.toHaveProperty("transfer-encoding");
 });
 
-test("the client gets the answer as it is, save what is about the connection", async () => {
+test("the client gets the response as it is, save what is about the connection", async () => {
   const { url, recorded } = await proxy(
     await serve((_, response) => {
       response.writeHead(418, "Short And Stout", {
@@ -79,7 +79,7 @@ test("the client gets the answer as it is, save what is about the connection", a
       response.end("parts");
     }),
   );
-  const { status, raw, body } = await ask(url);
+  const { status, raw, body } = await sendRaw(url);
   expect([status, body.toString()]).toEqual([418, "in parts"]);
   expect(valuesOf(raw, "set-cookie")).toEqual(["a=1", "b=2"]);
   expect(valuesOf(raw, "keep-alive")).not.toContain("timeout=77");
@@ -99,16 +99,16 @@ test.each([
 ])("%s with %i has no body", async (method, status, headers) => {
   const target = await serve((_, response) => response.writeHead(status, headers).end());
   const { url, recorded } = await proxy(target);
-  const answer = await ask(url, { method });
-  expect(answer.status).toBe(status);
-  expect(answer.body).toHaveLength(0);
-  for (const [name, value] of Object.entries(headers)) expect(valuesOf(answer.raw, name)).toEqual([value]);
+  const received = await sendRaw(url, { method });
+  expect(received.status).toBe(status);
+  expect(received.body).toHaveLength(0);
+  for (const [name, value] of Object.entries(headers)) expect(valuesOf(received.raw, name)).toEqual([value]);
   await vi.waitFor(() => expect(recorded[0]?.exchange.response.body).toBe(""));
 });
 
 test.each(["POST", "DELETE", "GET"])("a body of %s in chunks arrives whole", async (method) => {
   const { url } = await proxy(await serve(echo));
-  const { body } = await ask(url, { method, headers: { "transfer-encoding": "chunked" } }, "in chunks");
+  const { body } = await sendRaw(url, { method, headers: { "transfer-encoding": "chunked" } }, "in chunks");
   expect(body.toString()).toBe("in chunks");
 });
 
@@ -119,27 +119,27 @@ test("a POST without a body stays one", async () => {
     request.resume().on("end", () => response.end("ok"));
   });
   const { url, recorded } = await proxy(target);
-  await ask(url, { method: "POST" });
+  await sendRaw(url, { method: "POST" });
   expect(seen[0]?.headers).toMatchObject({ "content-length": "0" });
   await vi.waitFor(() => expect(recorded[0]?.exchange.request.body).toBe(""));
 });
 
 test("a client that waits for 100 Continue may go on", async () => {
   const { url } = await proxy(await serve(echo));
-  const answer = await new Promise<string>((resolve, reject) => {
+  const received = await new Promise<string>((resolve, reject) => {
     const options = { method: "POST", headers: { expect: "100-continue", "content-length": "4" } };
     const request = send(url, options, (response) => resolve(text(response)));
     request.on("error", reject).on("continue", () => request.end("body"));
     request.flushHeaders();
   });
-  expect(answer).toBe("body");
+  expect(received).toBe("body");
 });
 
 test("many requests of one connection pass one after the other", async () => {
   const { url, recorded } = await proxy(await serve(echo));
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
-  const bodies = await Promise.all(["1", "2", "3"].map((body) => ask(url, { agent, method: "POST" }, body)));
+  const bodies = await Promise.all(["1", "2", "3"].map((body) => sendRaw(url, { agent, method: "POST" }, body)));
   expect(bodies.map(({ body }) => body.toString())).toEqual(["1", "2", "3"]);
   await vi.waitFor(() => expect(recorded).toHaveLength(3));
 });
@@ -152,19 +152,19 @@ test("an idle connection that the service has closed is no failure", async () =>
     used.add(request.socket);
   });
   const { url, failures } = await proxy(target);
-  for (let round = 0; round < 3; round += 1) expect((await ask(url)).status).toBe(200);
+  for (let round = 0; round < 3; round += 1) expect((await sendRaw(url)).status).toBe(200);
   expect(failures).toEqual([]);
 });
 
-test("compressed answers pass as they are and are recorded as text; what cannot be decoded is not recorded", async () => {
+test("compressed responses pass as they are and are recorded as text; what cannot be decoded is not recorded", async () => {
   const zipped = gzipSync('{"a":1}');
   const target = await serve((request, response) => {
     response.writeHead(200, { "content-encoding": request.url === "/odd" ? "odd" : "gzip" });
     response.end(request.url === "/broken" ? zipped.subarray(0, 10) : zipped);
   });
   const { url, recorded } = await proxy(target);
-  for (const path of ["/", "/broken", "/odd"]) expect((await ask(url + path)).status).toBe(200);
-  expect(Buffer.compare((await ask(url)).body, zipped)).toBe(0);
+  for (const path of ["/", "/broken", "/odd"]) expect((await sendRaw(url + path)).status).toBe(200);
+  expect(Buffer.compare((await sendRaw(url)).body, zipped)).toBe(0);
   await vi.waitFor(() => expect(recorded).toHaveLength(4));
   const bodies = recorded.map(({ exchange }) => [new URL(exchange.request.url).pathname, exchange.response.body]);
   expect(Object.fromEntries(bodies)).toEqual({ "/": '{"a":1}', "/broken": undefined, "/odd": undefined });
@@ -173,7 +173,7 @@ test("compressed answers pass as they are and are recorded as text; what cannot 
 test("of a body that is too large, only the size is recorded", async () => {
   const size = MAX_BODY + 1;
   const { url, recorded } = await proxy(await serve((_, response) => response.end(Buffer.alloc(size))));
-  expect((await ask(url)).body).toHaveLength(size);
+  expect((await sendRaw(url)).body).toHaveLength(size);
   await vi.waitFor(() => expect(recorded).toHaveLength(1));
   expect(recorded[0]).toMatchObject({ responseSize: size, exchange: { response: { body: undefined } } });
 });
@@ -182,50 +182,53 @@ test("a service that is not there is a 502 for each request, and noted", async (
   const target = await deadUrl();
   const { url, recorded, failures } = await proxy(target);
   for (const body of ["", "a body"]) {
-    const answer = await ask(`${url}/users`, { method: "POST" }, body);
-    expect(answer.status).toBe(502);
-    expect(JSON.parse(answer.body.toString())).toMatchObject({ error: "bad_gateway" });
+    const received = await sendRaw(`${url}/users`, { method: "POST" }, body);
+    expect(received.status).toBe(502);
+    expect(JSON.parse(received.body.toString())).toMatchObject({ error: "bad_gateway" });
   }
   expect(failures).toHaveLength(2);
   expect(failures[0]).toMatch(/^POST http:\/\/127\.0\.0\.1:\d+\/users: connect ECONNREFUSED/);
   expect(recorded).toEqual([]);
 });
 
-test("a service that hangs up before it answers is a 502", async () => {
+test("a service that hangs up before it responds is a 502", async () => {
   const { url, failures } = await proxy(await serve((request) => request.socket.resetAndDestroy()));
-  expect((await ask(url, { method: "POST" }, "x")).status).toBe(502);
+  expect((await sendRaw(url, { method: "POST" }, "x")).status).toBe(502);
   expect(failures).toHaveLength(1);
 });
 
-test("an answer that the service breaks off is broken off for the client, and recorded as such", async () => {
+test("a response that the service breaks off is broken off for the client, and recorded as such", async () => {
   const target = await serve((_, response) => {
     response.writeHead(200, { "content-length": "100" });
     response.write("half");
     setTimeout(() => response.socket?.resetAndDestroy(), 50);
   });
   const { url, recorded, failures } = await proxy(target);
-  await expect(ask(url)).rejects.toThrow();
+  await expect(sendRaw(url)).rejects.toThrow();
   await vi.waitFor(() => expect(recorded).toHaveLength(1));
   expect(recorded[0]?.exchange.response).toMatchObject({ body: "half", truncated: true });
   expect(failures).toEqual([]);
 });
 
 test.each([
-  ["before the answer", false],
-  ["in the middle of the answer", true],
-])("a client that goes away %s ends the request, which is noted and not recorded", async (_, answers) => {
+  ["before the response", false],
+  ["in the middle of the response", true],
+])("a client that goes away %s ends the request, which is noted and not recorded", async (_, responds) => {
   const gone = { count: 0 };
   const target = await serve((_request, response) => {
     response.once("close", () => {
       gone.count += 1;
     });
-    if (answers) response.write("half");
+    if (responds) response.write("half");
   });
   const { url, recorded, failures } = await proxy(target);
   const request = send(url, (response) => response.once("data", () => request.destroy()).on("error", () => {}));
   request.on("error", () => {}).end();
-  if (!answers) setTimeout(() => request.destroy(), 50);
-  await vi.waitFor(() => expect(failures).toEqual([expect.stringContaining(": the client went away")]), 5000);
+  if (!responds) setTimeout(() => request.destroy(), 50);
+  await vi.waitFor(
+    () => expect(failures).toEqual([expect.stringContaining(": the client closed the connection")]),
+    5000,
+  );
   await vi.waitFor(() => expect(gone.count).toBe(1), 5000);
   expect(recorded).toEqual([]);
 });
@@ -236,24 +239,24 @@ test("an upload that the service refuses before it has it is refused", async () 
     request.resume();
   });
   const { url, recorded } = await proxy(target);
-  const answer = await ask(url, { method: "POST" }, Buffer.alloc(2_000_000));
-  expect(answer).toMatchObject({ status: 413 });
+  const received = await sendRaw(url, { method: "POST" }, Buffer.alloc(2_000_000));
+  expect(received).toMatchObject({ status: 413 });
   await vi.waitFor(() => expect(recorded[0]?.exchange.response.body).toBe("too large"));
 });
 
 test("as a forward proxy it takes the path of the whole URL", async () => {
   const { url } = await proxy(await serve((request, response) => response.end(request.url)));
   const { hostname, port } = new URL(url);
-  const { body } = await ask(url, { hostname, port, path: "http://elsewhere.example.com/users?limit=1" });
+  const { body } = await sendRaw(url, { hostname, port, path: "http://elsewhere.example.com/users?limit=1" });
   expect(body.toString()).toBe("/users?limit=1");
 });
 
 test("closing waits for what is under way", async () => {
   const target = await serve((_, response) => void setTimeout(() => response.end("late"), 200));
   const { url, close, recorded } = await proxy(target);
-  const answer = ask(url, { agent: new Agent({ keepAlive: true }) });
+  const received = sendRaw(url, { agent: new Agent({ keepAlive: true }) });
   await new Promise((resolve) => setTimeout(resolve, 50));
   await close();
-  expect((await answer).body.toString()).toBe("late");
+  expect((await received).body.toString()).toBe("late");
   expect(recorded).toHaveLength(1);
 });

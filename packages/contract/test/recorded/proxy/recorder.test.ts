@@ -12,14 +12,14 @@ import { checkRecordings } from "../../../src/recorded/check-recordings.ts";
 import { startRecorder } from "../../../src/recorded/proxy/recorder.ts";
 import { openRecording } from "../../../src/recorded/write-recording.ts";
 import { entry, file, folder, har, read, run, start } from "../files.ts";
-import { ask, deadUrl, serve } from "../services.ts";
+import { deadUrl, sendRaw, serve } from "../services.ts";
 
 const description = readDescription();
 const CANARY = "canary-8f1d0c";
 
 async function mock(): Promise<string> {
   const { url, close } = await startMock({ port: 0 });
-  onTestFinished(close);
+  onTestFinished(() => close());
   return url;
 }
 
@@ -44,7 +44,7 @@ describe("the file", () => {
               .filter(Boolean)
               .map((line) => JSON.parse(line));
         expect(entries).toHaveLength(count);
-        await ask(url);
+        await sendRaw(url);
       }
       await close();
       expect((await stat(out)).mode & 0o777).toBe(0o600);
@@ -55,7 +55,7 @@ describe("the file", () => {
   test("is HAR 1.2", async () => {
     const out = join(await folder(), "traffic.har");
     const { url, close } = await recorder(await serve((_, response) => response.end("ok")), out);
-    await ask(`${url}/users?limit=2`, { method: "POST", headers: { "content-type": "text/plain" } }, "hi");
+    await sendRaw(`${url}/users?limit=2`, { method: "POST", headers: { "content-type": "text/plain" } }, "hi");
     await close();
     const { log } = JSON.parse(await readFile(out, "utf8"));
     expect(log).toMatchObject({
@@ -82,7 +82,7 @@ describe("the file", () => {
     const bytes = Buffer.from([0xff, 0xd8, 0, 1, 2, 0xfe]);
     const out = join(await folder(), "traffic.har");
     const { url, close } = await recorder(await serve((_, response) => response.end(bytes)), out);
-    await ask(url, { method: "POST" }, bytes);
+    await sendRaw(url, { method: "POST" }, bytes);
     await close();
     const { exchanges } = await read(out);
     expect(exchanges[0]?.request.body).toEqual(bytes);
@@ -138,11 +138,11 @@ describe("what is recorded", () => {
     const operations = operationsOf(description);
     for (const operation of operations) {
       const request = exampleRequest(operation);
-      const answer = await fetch(
+      const received = await fetch(
         requestUrl(url, operation, request),
         requestInit(operation, request, `${CANARY}-token`),
       );
-      await answer.arrayBuffer();
+      await received.arrayBuffer();
     }
     await close();
     const checker = createChecker({ description });
@@ -169,7 +169,7 @@ describe("what is recorded", () => {
     expect(await readFile(out, "utf8")).not.toContain(CANARY);
   });
 
-  test("says that an answer broke off, which is then found", async () => {
+  test("says that a response broke off, which is then found", async () => {
     const out = join(await folder(), "traffic.har");
     const target = await serve((_, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
@@ -177,7 +177,7 @@ describe("what is recorded", () => {
       setTimeout(() => response.socket?.resetAndDestroy(), 50);
     });
     const { url, close } = await recorder(target, out);
-    await ask(`${url}/41117440/383391/chatrooms`).catch(() => {});
+    await sendRaw(`${url}/41117440/383391/chatrooms`).catch(() => {});
     await close();
     const { result } = await checkRecordings(createChecker({ description }), [out]);
     expect(result.findings.map(({ finding }) => finding.rule)).toEqual(["response/body/truncated"]);
@@ -233,7 +233,7 @@ describe("what is recorded", () => {
       [`/users/${canary("header")}`, "text/plain", `password: ${canary("text")}`],
     ];
     for (const [path, type, body] of sent) {
-      await ask(url + path, { method: "POST", headers: { ...headers, "content-type": type } }, body);
+      await sendRaw(url + path, { method: "POST", headers: { ...headers, "content-type": type } }, body);
     }
     await close();
     const text = await readFile(out, "utf8");
@@ -256,9 +256,9 @@ describe("what is recorded", () => {
       setTimeout(() => response.end(`the other one is ${CANARY}`), request.url === "/slow" ? 200 : 0);
     });
     const { url, close } = await recorder(target, out);
-    const slow = ask(`${url}/slow`, { headers: { authorization: `Bearer ${CANARY}` } });
+    const slow = sendRaw(`${url}/slow`, { headers: { authorization: `Bearer ${CANARY}` } });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await ask(`${url}/fast`);
+    await sendRaw(`${url}/fast`);
     await slow;
     await close();
     expect(await readFile(out, "utf8")).not.toContain(CANARY);
@@ -269,7 +269,7 @@ describe("the command", () => {
   const ready = async (...args: string[]) => {
     const command = start("record", "--port", "0", ...args);
     const url = await vi.waitFor(() => {
-      const [found] = /http:\/\/127\.0\.0\.1:\d+(?= what)/.exec(command.output.stdout) ?? [];
+      const [found] = /http:\/\/127\.0\.0\.1:\d+(?=\.)/.exec(command.output.stdout) ?? [];
       if (!found) throw new Error(command.output.stderr);
       return found;
     }, 20_000);
@@ -281,7 +281,7 @@ describe("the command", () => {
     vi.stubEnv("CANARY", `${CANARY}-env`);
     const command = await ready("--target", await mock(), "--out", out, "--secret-env", "CANARY");
     vi.unstubAllEnvs();
-    await ask(`${command.url}/41117440/383391/chatrooms?seen=${CANARY}-env`, {
+    await sendRaw(`${command.url}/41117440/383391/chatrooms?seen=${CANARY}-env`, {
       headers: { authorization: `Bearer ${CANARY}` },
     });
     command.child.kill(signal);
@@ -297,12 +297,12 @@ describe("the command", () => {
   test("notes what fails, without secrets, and goes on", async () => {
     const out = join(await folder(), "traffic.ndjson");
     const command = await ready("--target", await deadUrl(), "--out", out);
-    expect((await ask(`${command.url}/users?token=${CANARY}`)).status).toBe(502);
-    expect((await ask(`${command.url}/users`)).status).toBe(502);
+    expect((await sendRaw(`${command.url}/users?token=${CANARY}`)).status).toBe(502);
+    expect((await sendRaw(`${command.url}/users`)).status).toBe(502);
     command.child.kill("SIGINT");
     const { code, stdout, stderr } = await command.ended;
     expect(code).toBe(0);
-    expect(stdout).toContain(`0 exchanges recorded in ${out}; 2 did not come to an end and are not in it`);
+    expect(stdout).toContain(`0 exchanges recorded in ${out}; 2 were not completed and are not in it`);
     expect(stderr).toContain("not recorded: GET http://127.0.0.1:");
     expect(stdout + stderr).not.toContain(CANARY);
   });
@@ -336,8 +336,8 @@ describe("the command", () => {
   });
 
   test.each([
-    [[], "takes --out"],
-    [["--out", "a.har"], "takes --target"],
+    [["--target", "https://example.com"], "'--out <file>' not specified"],
+    [["--out", "a.har"], "'--target <url>' not specified"],
     [["--out", "a.har", "--target", "chat.example.com"], "--target is a URL"],
     [
       ["--out", "a.har", "--target", "https://me:canary-8f1d0c@example.com"],
@@ -345,9 +345,12 @@ describe("the command", () => {
     ],
     [
       ["--out", "a.har", "--target", "https://example.com", "--port", "high"],
-      '--port is a number from 0 to 65535, not "high"',
+      '--port: "high" is not a whole number from 0 to 65535',
     ],
-    [["--out", "a.har", "--target", "https://example.com", "--secret-env", "NOT_SET"], "--secret-env NOT_SET"],
+    [
+      ["--out", "a.har", "--target", "https://example.com", "--secret-env", "NOT_SET"],
+      "there is no environment variable NOT_SET",
+    ],
     [["--out", "a.txt", "--target", "https://example.com", "--port", "0"], "a.txt is to end in .har or .ndjson"],
     [["--out", "/nowhere/a.har", "--target", "https://example.com", "--port", "0"], "/nowhere/a.har cannot be written"],
   ])("ends with 2 for %j", async (args, message) => {

@@ -1,15 +1,15 @@
 import { journey } from "../../journey.ts";
-import { unlessRefused } from "../../support/optional-step.ts";
+import { optionalStep } from "../../support/optional-step.ts";
 
 /** Callbacks that a server missed. They are only counted: sending them again would reach the app's own server. */
 export const callbacks = journey({
-  name: "callbacks",
+  name: "callbacks/stored",
   tags: ["Callbacks"],
-  undoneBy: [],
+  cleanup: [],
   async run(context) {
-    await unlessRefused(context, "stored callbacks are counted", {
-      act: () => context.chat.listStoredCallbacks.safe(),
-      when: ({ code }) => code === "forbidden_op",
+    await optionalStep(context, "stored callbacks are counted", {
+      call: () => context.chat.listStoredCallbacks.safe(),
+      isUnavailable: ({ code }) => code === "forbidden_op",
     });
   },
 });

@@ -1,17 +1,16 @@
 import { journey } from "../../journey.ts";
-import { equal, refused } from "../../support/assertions.ts";
-import { openChatgroup } from "../../support/spaces.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual, assertError } from "../../support/assertions.ts";
+import { createChatgroup, registerUsers } from "../../support/fixtures.ts";
 
 /** What a chat group notes about its members. */
 export const chatgroupMemberAttributes = journey({
-  name: "chatgroup-member-attributes",
+  name: "chatgroups/member-attributes",
   tags: ["Chat group member attributes"],
-  undoneBy: ["deleteUser", "deleteChatgroup"],
+  cleanup: ["deleteUser", "deleteChatgroup"],
   async run(context) {
-    const { chat, step, remembers } = context;
-    const [ada, ben, lena] = await people(context, "ada", "ben", "lena");
-    const group_id = await openChatgroup(context, { owner: ada, members: [ben] });
+    const { chat, step, whenStateful } = context;
+    const [ada, ben, lena] = await registerUsers(context, "ada", "ben", "lena");
+    const group_id = await createChatgroup(context, { owner: ada, members: [ben] });
     const path = { group_id, username: ben };
 
     await step("ben is the pacer of the blue team", () =>
@@ -24,21 +23,21 @@ export const chatgroupMemberAttributes = journey({
         body: { targets: [ada, ben], properties: ["role"] },
       }),
     );
-    await remembers("they are as they were set", async () => {
-      equal("ben's attributes", one.data, { role: "pacer", team: "blue" });
-      equal("ben's role", several.data[ben], { role: "pacer" });
-      equal("ada's role", several.data[ada]?.["role"], undefined);
+    await whenStateful("they are as they were set", async () => {
+      assertEqual("ben's attributes", one.data, { role: "pacer", team: "blue" });
+      assertEqual("ben's role", several.data[ben], { role: "pacer" });
+      assertEqual("ada's role", several.data[ada]?.["role"], undefined);
     });
 
     await step("ben is the pacer no more", () =>
       chat.setChatgroupMemberAttributes({ path, body: { metaData: { role: "" } } }),
     );
-    await remembers("the other attribute stays", async () => {
-      equal("ben's attributes", (await chat.getChatgroupMemberAttributes({ path })).data, { team: "blue" });
+    await whenStateful("the other attribute stays", async () => {
+      assertEqual("ben's attributes", (await chat.getChatgroupMemberAttributes({ path })).data, { team: "blue" });
     });
-    await remembers("who is not in the group has none", async () => {
+    await whenStateful("who is not in the group has none", async () => {
       const outcome = await chat.getChatgroupMemberAttributes.safe({ path: { group_id, username: lena } });
-      refused(outcome, "MetadataException", "metadata_error", "service_resource_not_found");
+      assertError(outcome, "MetadataException", "metadata_error", "service_resource_not_found");
     });
   },
 });

@@ -1,17 +1,16 @@
 import { journey } from "../../journey.ts";
-import { equal, refused } from "../../support/assertions.ts";
-import { openChatroom } from "../../support/spaces.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual, assertError } from "../../support/assertions.ts";
+import { createChatroom, registerUsers } from "../../support/fixtures.ts";
 
 /** Names and values that a chat room carries, each owned by the user who set it. */
 export const chatroomAttributes = journey({
-  name: "chatroom-attributes",
+  name: "chatrooms/attributes",
   tags: ["Chat room attributes"],
-  undoneBy: ["deleteUser", "deleteChatroom"],
+  cleanup: ["deleteUser", "deleteChatroom"],
   async run(context) {
-    const { chat, step, remembers } = context;
-    const [ada, ben, lena] = await people(context, "ada", "ben", "lena");
-    const chatroom_id = await openChatroom(context, { owner: ada, members: [ben] });
+    const { chat, step, whenStateful } = context;
+    const [ada, ben, lena] = await registerUsers(context, "ada", "ben", "lena");
+    const chatroom_id = await createChatroom(context, { owner: ada, members: [ben] });
     const as = (username: string) => ({ chatroom_id, username });
     const attributes = async (...keys: string[]) =>
       (await chat.getChatroomAttributes({ path: { chatroom_id }, body: { keys } })).data;
@@ -20,22 +19,22 @@ export const chatroomAttributes = journey({
       chat.setChatroomAttributes({ path: as(ben), body: { metaData: { topic: "launch", mood: "calm" } } }),
     );
     const read = await step("the topic is read", () => attributes("topic"));
-    await remembers("it is what ben set", async () => {
-      equal("the topic", read, { topic: "launch" });
-      equal("all attributes", await attributes(), { topic: "launch", mood: "calm" });
+    await whenStateful("it is what ben set", async () => {
+      assertEqual("the topic", read, { topic: "launch" });
+      assertEqual("all attributes", await attributes(), { topic: "launch", mood: "calm" });
     });
-    await remembers("ada cannot simply change it, and who is not in the room cannot set any", async () => {
+    await whenStateful("ada cannot simply change it, and who is not in the room cannot set any", async () => {
       const { data } = await chat.setChatroomAttributes({ path: as(ada), body: { metaData: { topic: "mine" } } });
-      equal("the keys that were refused", Object.keys(data.errorKeys), ["topic"]);
+      assertEqual("the keys that were refused", Object.keys(data.errorKeys), ["topic"]);
       const outcome = await chat.setChatroomAttributes.safe({ path: as(lena), body: { metaData: { door: "east" } } });
-      refused(outcome, "MetadataException");
+      assertError(outcome, "MetadataException");
     });
 
     await step("ada changes it by force", () =>
       chat.forceSetChatroomAttributes({ path: as(ada), body: { metaData: { topic: "afterparty" } } }),
     );
-    await remembers("the topic is hers", async () => {
-      equal("the topic", await attributes("topic"), { topic: "afterparty" });
+    await whenStateful("the topic is hers", async () => {
+      assertEqual("the topic", await attributes("topic"), { topic: "afterparty" });
     });
 
     await step("ben removes the mood", () =>
@@ -44,8 +43,8 @@ export const chatroomAttributes = journey({
     await step("ben removes the topic by force", () =>
       chat.forceRemoveChatroomAttributes({ path: as(ben), body: { keys: ["topic"] } }),
     );
-    await remembers("nothing is left", async () => {
-      equal("all attributes", await attributes(), {});
+    await whenStateful("nothing is left", async () => {
+      assertEqual("all attributes", await attributes(), {});
     });
   },
 });

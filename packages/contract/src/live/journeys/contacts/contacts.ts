@@ -1,15 +1,15 @@
 import { journey } from "../../journey.ts";
-import { equal, excludes, refused } from "../../support/assertions.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual, assertError, assertExcludes } from "../../support/assertions.ts";
+import { registerUsers } from "../../support/fixtures.ts";
 
 /** Who is a contact of whom. */
 export const contacts = journey({
-  name: "contacts",
+  name: "contacts/contacts",
   tags: ["Contacts"],
-  undoneBy: ["deleteUser"],
+  cleanup: ["deleteUser"],
   async run(context) {
-    const { chat, name, step, remembers } = context;
-    const [ada, ben, chloe] = await people(context, "ada", "ben", "chloe");
+    const { chat, name, step, whenStateful } = context;
+    const [ada, ben, chloe] = await registerUsers(context, "ada", "ben", "chloe");
     const of = (owner: string) => chat.listContacts({ path: { owner_username: owner } });
 
     for (const friend of [ben, chloe])
@@ -26,24 +26,24 @@ export const contacts = journey({
     const page = await step("the latest contact is listed", () =>
       chat.listContactsByPage({ path: { username: ada }, query: { limit: 1, needReturnRemark: true } }),
     );
-    await remembers("they are contacts, both ways", async () => {
-      equal("ada's contacts", listed.data.toSorted(), [ben, chloe].toSorted());
-      equal("ben's contacts", (await of(ben)).data, [ada]);
-      equal("the page", page.data.contacts, [{ username: chloe, remark: "Chloe from the night runs" }]);
+    await whenStateful("they are contacts, both ways", async () => {
+      assertEqual("ada's contacts", listed.data.toSorted(), [ben, chloe].toSorted());
+      assertEqual("ben's contacts", (await of(ben)).data, [ada]);
+      assertEqual("the page", page.data.contacts, [{ username: chloe, remark: "Chloe from the night runs" }]);
     });
-    await remembers("nothing can be noted about a stranger", async () => {
+    await whenStateful("nothing can be noted about a stranger", async () => {
       const path = { owner_username: ben, friend_username: chloe };
-      refused(await chat.setContactRemark.safe({ path, body: { remark: "Who is that?" } }), "illegal_argument");
+      assertError(await chat.setContactRemark.safe({ path, body: { remark: "Who is that?" } }), "illegal_argument");
     });
-    await remembers("a stranger to the app cannot become a contact", async () => {
+    await whenStateful("a stranger to the app cannot become a contact", async () => {
       const path = { owner_username: ada, friend_username: name("nobody") };
-      refused(await chat.addContact.safe({ path }), "service_resource_not_found");
+      assertError(await chat.addContact.safe({ path }), "service_resource_not_found");
     });
 
     await step("ada and ben part", () => chat.removeContact({ path: { owner_username: ada, friend_username: ben } }));
-    await remembers("neither has the other any more", async () => {
-      excludes("ada's contacts", (await of(ada)).data, ben);
-      excludes("ben's contacts", (await of(ben)).data, ada);
+    await whenStateful("neither has the other any more", async () => {
+      assertExcludes("ada's contacts", (await of(ada)).data, ben);
+      assertExcludes("ben's contacts", (await of(ben)).data, ada);
     });
   },
 });

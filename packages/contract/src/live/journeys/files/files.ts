@@ -1,33 +1,34 @@
 import { randomUUID } from "node:crypto";
 import { journey } from "../../journey.ts";
-import { equal, refused } from "../../support/assertions.ts";
-import { bytesOf, sampleFile } from "../../support/files.ts";
-import { isUnknownPath, unlessRefused } from "../../support/optional-step.ts";
+import { assertEqual, assertError } from "../../support/assertions.ts";
+import { sampleFile } from "../../support/fixtures.ts";
+import { isUnknownPath, optionalStep } from "../../support/optional-step.ts";
+import { bytesOf } from "../../support/responses.ts";
 
 /** Files for messages. Nothing removes them: the service drops them after some days. */
 export const files = journey({
-  name: "files",
+  name: "files/files",
   tags: ["Files"],
-  undoneBy: [],
+  cleanup: [],
   async run(context) {
-    const { chat, name, step, remembers } = context;
+    const { chat, name, step, whenStateful } = context;
     const { file, bytes } = sampleFile(name("route.gpx"));
 
     const open = await step("a file is stored for everyone", () => chat.uploadFile({ body: { file } }));
     const path = { file_uuid: open.entities[0]?.uuid ?? "" };
     const read = await step("it is downloaded", async () => bytesOf(await chat.downloadFile({ path })));
-    await remembers("it came back byte for byte", async () => {
-      equal("the bytes", read, bytes);
+    await whenStateful("it came back byte for byte", async () => {
+      assertEqual("the bytes", read, bytes);
     });
 
-    const posted = await unlessRefused(context, "it is downloaded by POST, the older spelling", {
-      act: () => chat.downloadFileByPost.safe({ path }),
-      when: isUnknownPath,
+    const posted = await optionalStep(context, "it is downloaded by POST, the older spelling", {
+      call: () => chat.downloadFileByPost.safe({ path }),
+      isUnavailable: isUnknownPath,
     });
     if (posted) {
       const again = await step("it is read", () => bytesOf(posted));
-      await remembers("it came back byte for byte, too", async () => {
-        equal("the bytes", again, bytes);
+      await whenStateful("it came back byte for byte, too", async () => {
+        assertEqual("the bytes", again, bytes);
       });
     }
 
@@ -41,14 +42,14 @@ export const files = journey({
     const query = await step("it is downloaded with the secret in the URL", async () =>
       bytesOf(await chat.downloadFile({ path: { file_uuid }, query: { "share-secret": secret } })),
     );
-    await remembers("it came back byte for byte, both times", async () => {
-      equal("the bytes", header, bytes);
-      equal("the bytes", query, bytes);
+    await whenStateful("it came back byte for byte, both times", async () => {
+      assertEqual("the bytes", header, bytes);
+      assertEqual("the bytes", query, bytes);
     });
 
-    await remembers("a file that never was is not found", async () => {
+    await whenStateful("a file that never was is not found", async () => {
       const outcome = await chat.downloadFile.safe({ path: { file_uuid: randomUUID() } });
-      refused(outcome, "entity_not_found", "file_expired");
+      assertError(outcome, "entity_not_found", "file_expired");
     });
   },
 });

@@ -1,22 +1,21 @@
 import type { ChatApiError } from "@agora-chat-openapi/client";
 import { journey } from "../../journey.ts";
-import { equal } from "../../support/assertions.ts";
-import { messageId } from "../../support/message-id.ts";
-import { isUnknownPath, unlessRefused } from "../../support/optional-step.ts";
-import { openChatgroup } from "../../support/spaces.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual } from "../../support/assertions.ts";
+import { createChatgroup, registerUsers } from "../../support/fixtures.ts";
+import { isUnknownPath, optionalStep } from "../../support/optional-step.ts";
+import { messageId } from "../../support/responses.ts";
 
 const isOff = (error: ChatApiError<string>) => isUnknownPath(error) || error.code === "service open exception";
 
 /** What the service keeps for loading later: taken back for all, and deleted for one. */
 export const storedMessages = journey({
-  name: "stored-messages",
+  name: "messages/roaming",
   tags: ["Messages"],
-  undoneBy: ["deleteUser", "deleteChatgroup"],
+  cleanup: ["deleteUser", "deleteChatgroup"],
   async run(context) {
-    const { chat, step, remembers } = context;
-    const [ada, ben] = await people(context, "ada", "ben");
-    const group_id = await openChatgroup(context, { owner: ada, members: [ben] });
+    const { chat, step, whenStateful } = context;
+    const [ada, ben] = await registerUsers(context, "ada", "ben");
+    const group_id = await createChatgroup(context, { owner: ada, members: [ben] });
     const content = { from: ada, type: "txt" as const, body: { msg: "Out the door at eight?" } };
     const toBen = await step("ada writes to ben", () => chat.sendUserMessage({ body: { ...content, to: [ben] } }));
     const toGroup = await step("ada writes to the group", () =>
@@ -25,34 +24,34 @@ export const storedMessages = journey({
 
     const path = { username: ben };
     const ids = { chat: messageId(toBen), group: messageId(toGroup) };
-    await unlessRefused(context, "ben can load ada's message no longer", {
-      act: () =>
+    await optionalStep(context, "ben can load ada's message no longer", {
+      call: () =>
         chat.deleteUserRoamingMessages.safe({ path, query: { userId: ada, msgIdList: [ids.chat], isNotify: false } }),
-      when: isOff,
+      isUnavailable: isOff,
     });
-    await unlessRefused(context, "ben can load the message of the group no longer", {
-      act: () =>
+    await optionalStep(context, "ben can load the message of the group no longer", {
+      call: () =>
         chat.deleteChatgroupRoamingMessages.safe({ path, query: { groupId: group_id, msgIdList: [ids.group] } }),
-      when: isOff,
+      isUnavailable: isOff,
     });
     const until = { delTime: Date.now() };
-    await unlessRefused(context, "nor anything older from ada", {
-      act: () => chat.deleteUserRoamingMessagesUntil.safe({ path, query: { userId: ada, ...until }, confirm: true }),
-      when: isOff,
+    await optionalStep(context, "nor anything older from ada", {
+      call: () => chat.deleteUserRoamingMessagesUntil.safe({ path, query: { userId: ada, ...until }, confirm: true }),
+      isUnavailable: isOff,
     });
-    await unlessRefused(context, "nor anything older of the group", {
-      act: () =>
+    await optionalStep(context, "nor anything older of the group", {
+      call: () =>
         chat.deleteChatgroupRoamingMessagesUntil.safe({ path, query: { groupId: group_id, ...until }, confirm: true }),
-      when: isOff,
+      isUnavailable: isOff,
     });
-    await unlessRefused(context, "nor anything at all", {
-      act: () => chat.deleteAllRoamingMessages.safe({ path, confirm: true }),
-      when: isOff,
+    await optionalStep(context, "nor anything at all", {
+      call: () => chat.deleteAllRoamingMessages.safe({ path, confirm: true }),
+      isUnavailable: isOff,
     });
 
     const force = { from: ada, force: true };
-    const recalled = await unlessRefused(context, "ada takes both messages back at once", {
-      act: () =>
+    const recalled = await optionalStep(context, "ada takes both messages back at once", {
+      call: () =>
         chat.recallMessageBatch.safe({
           body: {
             msgs: [
@@ -61,11 +60,11 @@ export const storedMessages = journey({
             ],
           },
         }),
-      when: (error) => isUnknownPath(error) || error.code === "forbidden_op",
+      isUnavailable: (error) => isUnknownPath(error) || error.code === "forbidden_op",
     });
     if (recalled)
-      await remembers("both are taken back", async () => {
-        equal(
+      await whenStateful("both are taken back", async () => {
+        assertEqual(
           "what became of them",
           recalled.data.map(({ msg_id, recalled: result }) => ({ msg_id, result })),
           Object.values(ids).map((msg_id) => ({ msg_id, result: "yes" })),

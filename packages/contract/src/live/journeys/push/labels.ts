@@ -1,27 +1,27 @@
 import { journey } from "../../journey.ts";
-import { equal, includes, refused } from "../../support/assertions.ts";
-import { unlessRefused } from "../../support/optional-step.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual, assertError, assertIncludes } from "../../support/assertions.ts";
+import { registerUsers } from "../../support/fixtures.ts";
+import { optionalStep } from "../../support/optional-step.ts";
 
 /** Groups of users to push to. */
 export const pushLabels = journey({
-  name: "push-labels",
+  name: "push/labels",
   tags: ["Push labels"],
-  undoneBy: ["deleteUser", "deletePushLabel"],
+  cleanup: ["deleteUser", "deletePushLabel"],
   async run(context) {
-    const { chat, name, step, remembers, made, removed } = context;
-    const [ada, ben] = await people(context, "ada", "ben");
+    const { chat, name, step, whenStateful, created, removed } = context;
+    const [ada, ben] = await registerUsers(context, "ada", "ben");
     const nobody = name("nobody");
     const label_name = name("early-birds");
     const path = { label_name };
     const description = "Runs before eight";
 
-    await made({ undo: "deletePushLabel", path });
-    const label = await unlessRefused(context, "a label is made", {
-      act: () => chat.createPushLabel.safe({ body: { name: label_name, description } }),
-      when: ({ code }) => code === "ServiceNotOpenException" || code === "LimitException",
+    await created({ operationId: "deletePushLabel", path });
+    const label = await optionalStep(context, "a label is created", {
+      call: () => chat.createPushLabel.safe({ body: { name: label_name, description } }),
+      isUnavailable: ({ code }) => code === "ServiceNotOpenException" || code === "LimitException",
     });
-    if (!label) return removed({ undo: "deletePushLabel", path });
+    if (!label) return removed({ operationId: "deletePushLabel", path });
 
     const added = await step("ada, ben and nobody are put under it", () =>
       chat.addPushLabelUsers({ path, body: { usernames: [ada, ben, nobody] } }),
@@ -29,17 +29,21 @@ export const pushLabels = journey({
     const listed = await step("its users are listed", () => chat.listPushLabelUsers({ path }));
     const found = await step("the label is looked up", () => chat.getPushLabel({ path }));
     const newest = await step("the newest labels are listed", () => chat.listPushLabels());
-    await remembers("ada and ben are under it, and it is among the newest", async () => {
-      equal("those who were added", added.data.success.toSorted(), [ada, ben].toSorted());
-      includes("those who were not", Object.keys(added.data.fail), nobody);
-      includes(
+    await whenStateful("ada and ben are under it, and it is among the newest", async () => {
+      assertEqual("those who were added", added.data.success.toSorted(), [ada, ben].toSorted());
+      assertIncludes("those who were not", Object.keys(added.data.fail), nobody);
+      assertIncludes(
         "its users",
         listed.data.map(({ username }) => username),
         ada,
         ben,
       );
-      equal("the label", { description: found.data.description, count: found.data.count }, { description, count: 2 });
-      includes(
+      assertEqual(
+        "the label",
+        { description: found.data.description, count: found.data.count },
+        { description, count: 2 },
+      );
+      assertIncludes(
         "the newest labels",
         newest.data.map((entry) => entry.name),
         label_name,
@@ -50,16 +54,16 @@ export const pushLabels = journey({
     const one = await step("the label is asked for ada", () =>
       chat.getPushLabelUser({ path: { label_name, member: ada } }),
     );
-    await remembers("ada is under it, and ben no more", async () => {
-      equal("who is under it", one.data.username, ada);
+    await whenStateful("ada is under it, and ben no more", async () => {
+      assertEqual("who is under it", one.data.username, ada);
       const other = await chat.getPushLabelUser({ path: { label_name, member: ben } });
-      equal("ben's entry", other.data, {});
+      assertEqual("ben's entry", other.data, {});
     });
 
     await step("the label is deleted", () => chat.deletePushLabel({ path, confirm: true }));
-    await removed({ undo: "deletePushLabel", path });
-    await remembers("it is gone", async () => {
-      refused(await chat.getPushLabel.safe({ path }), "ResourceNotFoundException");
+    await removed({ operationId: "deletePushLabel", path });
+    await whenStateful("it is gone", async () => {
+      assertError(await chat.getPushLabel.safe({ path }), "ResourceNotFoundException");
     });
   },
 });

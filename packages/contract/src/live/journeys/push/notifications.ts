@@ -1,36 +1,36 @@
 import type { ChatApiError } from "@agora-chat-openapi/client";
 import { journey } from "../../journey.ts";
-import { equal, refused } from "../../support/assertions.ts";
-import { unlessRefused } from "../../support/optional-step.ts";
-import { people } from "../../support/users.ts";
+import { assertEqual, assertError } from "../../support/assertions.ts";
+import { registerUsers } from "../../support/fixtures.ts";
+import { optionalStep } from "../../support/optional-step.ts";
 
 const isOff = ({ code }: ChatApiError<string>) => code === "ServiceNotOpenException" || code === "LimitException";
 
 /** Notifications to users who have no device, so that none arrives. */
 export const pushNotifications = journey({
-  name: "push-notifications",
+  name: "push/notifications",
   tags: ["Push notifications"],
-  undoneBy: ["deleteUser", "deletePushLabel"],
+  cleanup: ["deleteUser", "deletePushLabel"],
   async run(context) {
-    const { chat, name, step, remembers, made, removed } = context;
-    const [ada, ben] = await people(context, "ada", "ben");
+    const { chat, name, step, whenStateful, created, removed } = context;
+    const [ada, ben] = await registerUsers(context, "ada", "ben");
     const pushMessage = { title: "Trail Runners", content: "North gate, 8:00" };
 
     const label_name = name("walkers");
-    await made({ undo: "deletePushLabel", path: { label_name } });
-    const label = await unlessRefused(context, "a label is made", {
-      act: () => chat.createPushLabel.safe({ body: { name: label_name } }),
-      when: isOff,
+    await created({ operationId: "deletePushLabel", path: { label_name } });
+    const label = await optionalStep(context, "a label is created", {
+      call: () => chat.createPushLabel.safe({ body: { name: label_name } }),
+      isUnavailable: isOff,
     });
-    if (!label) return removed({ undo: "deletePushLabel", path: { label_name } });
+    if (!label) return removed({ operationId: "deletePushLabel", path: { label_name } });
 
-    const sync = await unlessRefused(context, "ada is notified while the caller waits", {
-      act: () => chat.sendPushNotificationSync.safe({ path: { target: ada }, body: { pushMessage } }),
-      when: isOff,
+    const sync = await optionalStep(context, "ada is notified while the caller waits", {
+      call: () => chat.sendPushNotificationSync.safe({ path: { target: ada }, body: { pushMessage } }),
+      isUnavailable: isOff,
     });
     if (!sync) return;
-    await remembers("nothing arrives without a device, which is no error", async () => {
-      equal(
+    await whenStateful("nothing arrives without a device, which is not an error", async () => {
+      assertEqual(
         "the outcome",
         sync.data.map(({ pushStatus }) => pushStatus),
         ["FAIL"],
@@ -39,9 +39,9 @@ export const pushNotifications = journey({
     const async = await step("ada and ben are notified without waiting", () =>
       chat.sendPushNotificationAsync({ body: { targets: [ada, ben], pushMessage } }),
     );
-    await remembers("the answer tells of both, in order", async () => {
-      equal(
-        "whom it tells of",
+    await whenStateful("the response names both, in order", async () => {
+      assertEqual(
+        "whom it names",
         async.data.map(({ id }) => id),
         [ada, ben],
       );
@@ -50,13 +50,13 @@ export const pushNotifications = journey({
     await step("both are put under the label", () =>
       chat.addPushLabelUsers({ path: { label_name }, body: { usernames: [ada, ben] } }),
     );
-    await unlessRefused(context, "everyone under the label is notified", {
-      act: () => chat.sendPushNotificationByLabel.safe({ body: { targets: [label_name], pushMessage } }),
-      when: isOff,
+    await optionalStep(context, "everyone under the label is notified", {
+      call: () => chat.sendPushNotificationByLabel.safe({ body: { targets: [label_name], pushMessage } }),
+      isUnavailable: isOff,
     });
-    await remembers("a label that never was is refused", async () => {
+    await whenStateful("a label that never was is refused", async () => {
       const body = { targets: [name("nobody")], pushMessage };
-      refused(await chat.sendPushNotificationByLabel.safe({ body }), "ResourceNotFoundException", "LimitException");
+      assertError(await chat.sendPushNotificationByLabel.safe({ body }), "ResourceNotFoundException", "LimitException");
     });
   },
 });

@@ -1,19 +1,18 @@
 import { journey } from "../../journey.ts";
-import { between, equal, refused } from "../../support/assertions.ts";
-import { openChatgroup } from "../../support/spaces.ts";
-import { people } from "../../support/users.ts";
+import { assertBetween, assertEqual, assertError } from "../../support/assertions.ts";
+import { createChatgroup, registerUsers } from "../../support/fixtures.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** What people are told about while offline, and when not. */
 export const pushSettings = journey({
-  name: "push-settings",
+  name: "push/settings",
   tags: ["Offline push settings"],
-  undoneBy: ["deleteUser", "deleteChatgroup"],
+  cleanup: ["deleteUser", "deleteChatgroup"],
   async run(context) {
-    const { chat, name, step, remembers } = context;
-    const [ada] = await people(context, "ada");
-    const group_id = await openChatgroup(context, { owner: ada });
+    const { chat, name, step, whenStateful } = context;
+    const [ada] = await registerUsers(context, "ada");
+    const group_id = await createChatgroup(context, { owner: ada });
     const path = { username: ada };
     const app = { username: ada, chat_type: "user" as const, key: ada };
     const group = { username: ada, chat_type: "chatgroup" as const, key: group_id };
@@ -24,9 +23,9 @@ export const pushSettings = journey({
     const style = await step("notifications shall tell ada what was written", () =>
       chat.updateUserPushSettings({ path, body: { notification_display_style: 1 } }),
     );
-    await remembers("the name stays as it is", async () => {
+    await whenStateful("the name stays as it is", async () => {
       const { nickname, notification_display_style } = style.entities[0] ?? {};
-      equal(
+      assertEqual(
         "the settings",
         { nickname, notification_display_style },
         { nickname: "Ada", notification_display_style: 1 },
@@ -45,19 +44,19 @@ export const pushSettings = journey({
     const ofGroup = await step("what holds for the group is read", () =>
       chat.getPushNotificationSettings({ path: group }),
     );
-    await remembers("both are as they were set; the silence has an end", async () => {
+    await whenStateful("both are as they were set; the silence has an end", async () => {
       const { type, ignoreInterval } = ofApp.data;
-      equal("the settings for the app", { type, ignoreInterval }, forApp);
-      equal("the settings for the group", ofGroup.data.type, "AT");
-      between("the end", ofGroup.data.ignoreDuration ?? 0, before + HOUR_MS / 2, before + 2 * HOUR_MS);
+      assertEqual("the settings for the app", { type, ignoreInterval }, forApp);
+      assertEqual("the settings for the group", ofGroup.data.type, "AT");
+      assertBetween("the end", ofGroup.data.ignoreDuration ?? 0, before + HOUR_MS / 2, before + 2 * HOUR_MS);
     });
 
     await step("ada reads English", () => chat.setPushLanguage({ path, body: { translationLanguage: "en" } }));
     const language = await step("ada's language is read", () => chat.getPushLanguage({ path }));
-    await remembers("it is English, and nobody has one", async () => {
-      equal("the language", language.data, { language: "en" });
+    await whenStateful("it is English, and nobody has one", async () => {
+      assertEqual("the language", language.data, { language: "en" });
       const outcome = await chat.getPushLanguage.safe({ path: { username: name("nobody") } });
-      refused(outcome, "service_resource_not_found", "RequiredPropertyNotFoundException");
+      assertError(outcome, "service_resource_not_found", "RequiredPropertyNotFoundException");
     });
   },
 });

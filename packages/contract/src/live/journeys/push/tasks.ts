@@ -1,30 +1,30 @@
 import { journey } from "../../journey.ts";
-import { isUnknownPath, unlessRefused } from "../../support/optional-step.ts";
-import { people } from "../../support/users.ts";
+import { registerUsers } from "../../support/fixtures.ts";
+import { isUnknownPath, optionalStep } from "../../support/optional-step.ts";
 
 const DAY_MS = 86_400_000;
 
 /** A notification to a list of users as a task, and the figures on those of the last day. */
 export const pushTasks = journey({
-  name: "push-tasks",
+  name: "push/tasks",
   tags: ["Push notifications"],
-  undoneBy: ["deleteUser"],
+  cleanup: ["deleteUser"],
   async run(context) {
     const { chat } = context;
-    const [ada, ben] = await people(context, "ada", "ben");
+    const [ada, ben] = await registerUsers(context, "ada", "ben");
 
-    await unlessRefused(context, "ada and ben are notified by a task", {
-      act: () =>
+    await optionalStep(context, "ada and ben are notified by a task", {
+      call: () =>
         chat.sendPushNotificationByList.safe({
           body: { targets: [ada, ben], pushMessage: { title: "Trail Runners", content: "North gate, 8:00" } },
         }),
-      when: (error) =>
+      isUnavailable: (error) =>
         isUnknownPath(error) || error.code === "ServiceNotOpenException" || error.code === "LimitException",
     });
     const path = { begin_date: day(Date.now() - DAY_MS), end_date: day(Date.now()) };
-    await unlessRefused(context, "the figures of two days are read", {
-      act: () => chat.getPushStatistics.safe({ path, query: { platform: "ALL" } }),
-      when: (error) => isUnknownPath(error) || error.code === "forbidden_op",
+    await optionalStep(context, "the figures of two days are read", {
+      call: () => chat.getPushStatistics.safe({ path, query: { platform: "ALL" } }),
+      isUnavailable: (error) => isUnknownPath(error) || error.code === "forbidden_op",
     });
   },
 });

@@ -1,16 +1,16 @@
 import { journey } from "../../journey.ts";
-import { between, equal, includes, refused } from "../../support/assertions.ts";
-import { all } from "../../support/read-all.ts";
-import { people } from "../../support/users.ts";
+import { assertBetween, assertEqual, assertError, assertIncludes } from "../../support/assertions.ts";
+import { registerUsers } from "../../support/fixtures.ts";
+import { readAll } from "../../support/responses.ts";
 
 /** Users who may not send, wherever they are. The mute ends by itself, should the journey not get that far. */
 export const globalMute = journey({
-  name: "global-mute",
+  name: "users/global-mute",
   tags: ["Global mute"],
-  undoneBy: ["deleteUser"],
+  cleanup: ["deleteUser"],
   async run(context) {
-    const { chat, name, step, remembers } = context;
-    const [goran] = await people(context, "goran");
+    const { chat, name, step, whenStateful } = context;
+    const [goran] = await registerUsers(context, "goran");
     const path = { username: goran };
     const muted = async () => {
       const { chat: toUsers, groupchat, chatroom } = (await chat.getGlobalMute({ path })).data;
@@ -22,25 +22,25 @@ export const globalMute = journey({
     );
     const left = await step("the time that is left is read", muted);
     await step("the first mutes are listed", () => chat.listGlobalMutes());
-    await remembers("goran is muted there, free in rooms, and in the list", async () => {
-      between("the seconds for chats", left.chat, 540, 600);
-      between("the seconds for groups", left.groupchat, 540, 600);
-      equal("the seconds for rooms", left.chatroom, 0);
-      const everyone = await all(chat.listGlobalMutes.items());
-      includes(
+    await whenStateful("goran is muted there, free in rooms, and in the list", async () => {
+      assertBetween("the seconds for chats", left.chat, 540, 600);
+      assertBetween("the seconds for groups", left.groupchat, 540, 600);
+      assertEqual("the seconds for rooms", left.chatroom, 0);
+      const everyone = await readAll(chat.listGlobalMutes.items());
+      assertIncludes(
         "those who are muted",
         everyone.map(({ username }) => username),
         goran,
       );
     });
-    await remembers("nobody cannot be muted", async () => {
+    await whenStateful("nobody cannot be muted", async () => {
       const outcome = await chat.setGlobalMute.safe({ body: { username: name("nobody"), chat: 600 } });
-      refused(outcome, "service_resource_not_found");
+      assertError(outcome, "service_resource_not_found");
     });
 
     await step("the mute is lifted", () => chat.setGlobalMute({ body: { username: goran, chat: 0, groupchat: 0 } }));
-    await remembers("goran may send everywhere", async () => {
-      equal("the seconds that are left", await muted(), { chat: 0, groupchat: 0, chatroom: 0 });
+    await whenStateful("goran may send everywhere", async () => {
+      assertEqual("the seconds that are left", await muted(), { chat: 0, groupchat: 0, chatroom: 0 });
     });
   },
 });

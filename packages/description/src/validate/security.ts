@@ -1,0 +1,23 @@
+/** Holds services to refusing those who may not call. */
+import type { Operation } from "../operations/operation.ts";
+import { bearerToken } from "./credentials.ts";
+import type { ExchangeRequest, ExchangeResponse } from "./exchange.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * What is wrong when a call succeeds that had no token, or one that is known to be invalid. A request whose headers are
+ * not known is not judged.
+ */
+export function checkSecurity(
+  { isOpen, pointer }: Operation,
+  { headers }: Pick<ExchangeRequest, "headers">,
+  { status }: Pick<ExchangeResponse, "status">,
+  invalidTokens?: ReadonlySet<string>,
+): Problem[] {
+  if (isOpen || headers === undefined || status < 200 || status > 299) return [];
+  const token = bearerToken(headers);
+  if (token !== undefined && !invalidTokens?.has(token)) return [];
+  const reason = token === undefined ? "the request has no bearer token" : "the token of the request is not valid";
+  const message = `expected 401, since ${reason}, got ${status}`;
+  return [{ rule: "response/security", pointer: "", message, schemaPointer: pointer, value: status }];
+}

@@ -1,0 +1,18 @@
+/** What pages do beyond what they are: tabs, sortable tables, and samples for the reader's own app. */
+
+import { addReach } from "./reach.ts";
+import { addSorting } from "./sort.ts";
+import { addTabs } from "./tabs.ts";
+import { addFields } from "./target.ts";
+
+addTabs();
+addReach();
+addSorting();
+addFields();
+// Pages that others draw lead here to search.
+if (location.hash === "#search") {
+  customElements.whenDefined("site-search").then(() => {
+    document.querySelector<HTMLElement>("site-search button")?.click();
+  });
+}
+if (import.meta.env.DEV) import("./problem.ts");

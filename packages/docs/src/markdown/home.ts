@@ -1,0 +1,89 @@
+import { operationCall } from "@agora-chat-openapi/codegen/client-call.ts";
+import { type Description, groupOperations, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import {
+  areaPage,
+  type ContentPage,
+  errorPage,
+  errorsIndex,
+  guidesIndex,
+  home,
+  limits,
+  linkTo,
+  operationPage,
+  playground,
+  reference,
+  type SitePage,
+} from "../pages.ts";
+import { MOCK_URL, sampleRequest, TOKEN } from "../samples/request.ts";
+import { box, fence } from "./blocks.ts";
+import { installLines } from "./install.ts";
+
+/** The five things that readers look up most. */
+function tasks(description: Description): [string, SitePage][] {
+  return [
+    ["Send a message", operationPage(operationOf(description, "sendUserMessage"))],
+    ["Register users", operationPage(operationOf(description, "createUsers"))],
+    ["Add members to a group", operationPage(operationOf(description, "addChatgroupMembers"))],
+    ["Get a token", { title: "", description: "", file: "guides/authentication.html" }],
+    ["See what `forbidden_op` means", errorPage("forbidden_op")],
+  ];
+}
+
+/** The first page. */
+export function homeContent(description: Description): ContentPage {
+  const link = (page: SitePage) => linkTo(home, page);
+  const areas = groupOperations(description).map((group) => {
+    const page = areaPage(group);
+    const count = group.tags.flatMap(({ operations }) => operations).length;
+    return `- [${page.title}](${link(page)}) ${count}`;
+  });
+  return {
+    ...home,
+    hasContents: false,
+    blocks: [
+      "Everything about the Agora Chat REST API in one place: what each operation takes and answers, what its errors mean, how often it may be called. **Press Ctrl K to search.**",
+      "## Looked up most",
+      box(
+        "div",
+        { class: "tasks" },
+        tasks(description)
+          .map(([title, page]) => `- [${title}](${link(page)})`)
+          .join("\n"),
+      ),
+      "## Areas",
+      box("div", { class: "areas" }, areas.join("\n")),
+      `Across all of them: [error codes](${link(errorsIndex)}), [limits](${link(limits)}), [guides](${link(guidesIndex)}), [the reference on one page](${link(reference)}), [a console](${link(playground)}) that sends requests.`,
+      "## Call it from TypeScript",
+      fence("ts", clientProgram(description), 'frame="none"'),
+      `Errors are typed, retries built in, lists read to their end. [Quick start](${linkTo(home, { file: "guides/quick-start.html" })}).`,
+      "## Try it without an account",
+      `The mock answers every call with the documented example, and checks what you send: \`node packages/mock/dist/cli.js --port 4010\` in a clone that is built, or [in your tests](${linkTo(home, { file: "guides/testing-with-the-mock.html" })}).`,
+      "## Install",
+      installLines(),
+      "## Work on it",
+      "In a clone of the repository, with Node 20 or later and npm:",
+      fence(
+        "sh",
+        `npx -y pnpm@12 start     # this site and the mock, on ${MOCK_URL}\nnpx -y pnpm@12 test      # checks everything`,
+        'frame="none"',
+      ),
+    ],
+  };
+}
+
+function clientProgram(description: Description): string {
+  const operation = operationOf(description, "sendUserMessage");
+  const request = sampleRequest(operation);
+  const { org_name: org, app_name: app } = request.path;
+  return `import { createChatClient } from "@agora-chat-openapi/client";
+
+const chat = createChatClient({ baseUrl: "${MOCK_URL}", org: "${org}", app: "${app}", token: "${TOKEN}" });
+const sent = await ${operationCall(operation, request)};
+console.log(sent.data);`;
+}
+
+function operationOf(description: Description, id: string): Operation {
+  const operation = operationsOf(description).find((each) => each.id === id);
+  if (!operation) throw new Error(`the description has no operation ${id}`);
+  return operation;
+}
