@@ -6,6 +6,12 @@ import { parse } from "yaml";
 const schema = parse(readFileSync(new URL("extensions.schema.yaml", import.meta.url), "utf8"));
 const ajv = new Ajv2020({ allErrors: true, verbose: true }).addSchema(schema, "extensions");
 
+/** Operations of paths and of webhooks are nodes of one type, and have extensions of their own. */
+const PLACES = {
+  Operation: (visit) => ({ Paths: { PathItem: { Operation: visit } } }),
+  Webhook: (visit) => ({ WebhooksMap: { PathItem: { Operation: visit } } }),
+};
+
 /** Checks the extensions of one kind of node. Lint reports what is wrong where it is written. */
 function check(kind) {
   const validate = ajv.getSchema(`extensions#/$defs/${kind}`);
@@ -26,6 +32,9 @@ function check(kind) {
 }
 
 export default function extensions() {
-  const visitors = Object.fromEntries(Object.keys(schema.properties).map((kind) => [kind, check(kind)]));
-  return { id: "extensions", rules: { oas3: { schema: () => visitors } } };
+  const visitors = Object.keys(schema.properties).map((kind) => {
+    const place = PLACES[kind] ?? ((visit) => ({ [kind]: visit }));
+    return place(check(kind));
+  });
+  return { id: "extensions", rules: { oas3: { schema: () => Object.assign({}, ...visitors) } } };
 }

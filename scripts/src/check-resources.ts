@@ -8,12 +8,14 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parse } from "yaml";
 
-const SECTIONS = ["paths", "schemas", "parameters", "requestBodies", "responses", "examples", "headers"];
+const SECTIONS = ["paths", "webhooks", "schemas", "parameters", "requestBodies", "responses", "examples", "headers"];
+/** What the map lists, each under its own name. */
+const LISTED = ["paths", "webhooks"];
 
 /** What is wrong with the layout of the description in `folder`, one sentence each. */
 export function checkResources(folder: string): string[] {
   const root = resolve(folder, "openapi.yaml");
-  const files = globSync(["openapi.yaml", "{common,resources}/**/*.yaml"], { cwd: folder }).sort();
+  const files = globSync(["openapi.yaml", "{common,resources,webhooks}/**/*.yaml"], { cwd: folder }).sort();
   const documents = new Map(files.map((file) => [resolve(folder, file), readYaml(join(folder, file))]));
   const problems: string[] = [];
   const used = new Set<string>();
@@ -25,10 +27,12 @@ export function checkResources(folder: string): string[] {
     }
   }
 
-  for (const [path, item] of Object.entries(section(documents.get(root), "paths"))) {
-    const pointer = String((item as { $ref?: string } | null)?.$ref ?? "").split("#")[1];
-    const expected = `/paths/${path.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    if (pointer !== expected) problems.push(`openapi.yaml: ${path} points at #${pointer}, not at #${expected}`);
+  for (const key of LISTED) {
+    for (const [name, item] of Object.entries(section(documents.get(root), key))) {
+      const pointer = String((item as { $ref?: string } | null)?.$ref ?? "").split("#")[1];
+      const expected = `/${key}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      if (pointer !== expected) problems.push(`openapi.yaml: ${name} points at #${pointer}, not at #${expected}`);
+    }
   }
 
   for (const [file, document] of documents) {
@@ -45,7 +49,7 @@ export function checkResources(folder: string): string[] {
       for (const entry of Object.keys(section(document, key))) {
         const pointer = `/${key}/${entry.replaceAll("~", "~0").replaceAll("/", "~1")}`;
         if (!used.has(`${file}#${pointer}`)) problems.push(`${name}: nothing refers to #${pointer}`);
-        if (key !== "paths" && !/^[A-Z][A-Za-z0-9]*$/.test(entry)) {
+        if (!LISTED.includes(key) && !/^[A-Z][A-Za-z0-9]*$/.test(entry)) {
           problems.push(`${name}: ${entry} in ${key} is not PascalCase`);
         }
       }

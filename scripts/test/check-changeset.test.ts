@@ -17,7 +17,7 @@ describe.skipIf(!hasGit)("in a repository (needs git)", () => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "agora-chat-openapi-"));
     await mkdir(join(root, ".changeset"));
-    for (const part of ["openapi.yaml", "common", "resources", "package.json"]) {
+    for (const part of ["openapi.yaml", "common", "resources", "webhooks", "package.json"]) {
       await cp(join(spec, part), join(root, "spec", part), { recursive: true });
     }
     git("init", "-q");

@@ -11,7 +11,7 @@ const spec = fileURLToPath(new URL("../../spec", import.meta.url));
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spec-"));
-  for (const part of ["openapi.yaml", "common", "resources"]) {
+  for (const part of ["openapi.yaml", "common", "resources", "webhooks"]) {
     await cp(join(spec, part), join(folder, part), { recursive: true });
   }
 });
@@ -36,6 +36,14 @@ test("a path that points at another one is named", async () => {
   expect(checkResources(folder)).toContainEqual(
     expect.stringContaining("openapi.yaml: /{org_name}/{app_name}/chatrooms/{chatroom_id}/users points at"),
   );
+});
+
+test("a webhook that points at another one is named", async () => {
+  await replaceIn("openapi.yaml", "#/webhooks/messageSent\n", "#/webhooks/messageRecalled\n");
+  expect(checkResources(folder)).toEqual([
+    "openapi.yaml: messageSent points at #/webhooks/messageRecalled, not at #/webhooks/messageSent",
+    "webhooks/messages.yaml: nothing refers to #/webhooks/messageSent",
+  ]);
 });
 
 test("an entry that nothing refers to is named", async () => {

@@ -119,7 +119,9 @@ async function exchange(
 ): Promise<Answer> {
   const timer = startTimer(() => Math.min(call.timeoutMs, left()), call.signal, at);
   const { signal } = timer;
-  const explain = (cause: unknown) => (signal.aborted ? signal.reason : noAnswer(cause, at));
+  // A fetch that knows that to repeat the call is of no use says so, and its error is none of the connection.
+  const isFinal = (cause: unknown) => (cause as { retryable?: unknown } | undefined)?.retryable === false;
+  const explain = (cause: unknown) => (signal.aborted ? signal.reason : isFinal(cause) ? cause : noAnswer(cause, at));
   let streams = false;
   try {
     const sent = call.form && files ? await files.attachForm(request, call.form, timer.touch) : request;

@@ -1,5 +1,6 @@
 import { type Description, isTenantParameter, withoutTenant } from "@agora-chat-openapi/description";
 import type { OpenAPI3, PathItemObject } from "openapi-typescript";
+import { withoutWebhooks } from "./components.ts";
 
 /** The document as seen by a client whose base URL holds organization and app already. */
 export function bindTenant(description: Description): OpenAPI3 {
@@ -11,5 +12,6 @@ export function bindTenant(description: Description): OpenAPI3 {
       .map(([index]) => (all as unknown[])[Number(index)]);
     return [withoutTenant(path), { ...item.value, parameters: own } as PathItemObject] as const;
   });
-  return { ...(description.document as unknown as OpenAPI3), paths: Object.fromEntries(paths) };
+  const document = withoutWebhooks(description.document as unknown as OpenAPI3);
+  return { ...document, paths: Object.fromEntries(paths) };
 }

@@ -24,6 +24,7 @@ const COMMANDS: Record<string, { summary: string; load(): Promise<CommandModule>
     },
   },
   record: { summary: "record traffic through a proxy, without secrets", load: () => import("./commands/record.ts") },
+  listen: { summary: "receive callbacks, check and record them", load: () => import("./commands/listen.ts") },
   diff: { summary: "compare two versions of a description", load: () => import("./commands/diff.ts") },
 };
 

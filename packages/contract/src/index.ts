@@ -17,7 +17,7 @@ export {
   type CoverageSummary,
 } from "./check/coverage.ts";
 export type { CoverageItem, CoverageKind, Outcome } from "./check/coverage-items.ts";
-export type { Finding, ObservedExchange, Severity } from "./check/finding.ts";
+export type { Allowances, Finding, ObservedExchange, Severity } from "./check/finding.ts";
 export { REMOVED, Redactor } from "./check/redactor/redactor.ts";
 export { ContractError } from "./fetch/contract-error.ts";
 export {

@@ -25,7 +25,7 @@ const run = (...args: string[]) =>
     });
   });
 
-const commands = ["verify", "sweep", "check", "record", "diff"];
+const commands = ["verify", "sweep", "check", "record", "listen", "diff"];
 
 test("--help shows the commands and the exit codes", async () => {
   const { code, stdout } = await run("--help");
@@ -55,6 +55,10 @@ test.each([
   [["diff", "new.json"], /missing required argument 'new'/],
   [["diff", "one.yaml", "two.yaml"], /there is no file one\.yaml/],
   [["record", "--target", "a61.chat.agora.io", "--out", "t.har"], /a61\.chat\.agora\.io/],
+  [["listen", "--count", "none"], /--count: "none" is not a whole number from 1 to/],
+  [["listen", "--port", "0", "--verdict", "maybe"], /there is no verdict "maybe", but deliver, replace, reject/],
+  [["listen", "--callback-secret-env", "NO_SUCH"], /--callback-secret-env: there is no environment variable NO_SUCH/],
+  [["listen", "--port", "0", "--out", "callbacks.txt"], /\.har or \.ndjson/],
   [["verify", "--base-url", "http://127.0.0.1:1"], /'--token-env <name>' not specified/],
 ])("%j is a mistake of usage, told without a stack trace", async (args, message) => {
   const { code, stdout, stderr } = await run(...args);

@@ -12,22 +12,24 @@ export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
 export { errorCodesOf } from "./operations/error-codes.ts";
 export {
+  type DocumentExtensions,
   type ExampleExtensions,
   type OperationExtensions,
   type Pagination,
   type ParameterExtensions,
   paginationsOf,
   type Quotas,
-  type RootExtensions,
   type Rule,
   readExtensions,
   type SchemaExtensions,
+  type WebhookExtensions,
 } from "./operations/extensions.ts";
-export { groupOperations, type OperationGroup } from "./operations/groups.ts";
+export { groupOperations, groupWebhooks, type OperationGroup, type WebhookGroup } from "./operations/groups.ts";
 export { essence, FORM, isJson, MULTIPART, matchingMediaType } from "./operations/media-type.ts";
 export {
   jsonContent,
   type Operation,
+  type OperationBase,
   type OperationResponse,
   operationsOf,
   type RequestBody,
@@ -38,3 +40,4 @@ export { quotasOf } from "./operations/quotas.ts";
 export { createRouter, type Route, type Router } from "./operations/router.ts";
 export { type Server, serversOf } from "./operations/servers.ts";
 export { isTenantParameter, ownValues, withoutTenant } from "./operations/tenant.ts";
+export { callbackDeliveryOf, type Webhook, type WebhookMatch, webhookFor, webhooksOf } from "./operations/webhook.ts";

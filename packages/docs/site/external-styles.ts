@@ -34,6 +34,7 @@ function moveAll(dist: URL, base: string): void {
     const html = readFileSync(new URL(name, dist), "utf8");
     return [name, moveInline(moveAttributes(html, styles), files, base)] as const;
   });
+  findCodeByClass(new URL(`${FOLDER}/`, dist));
   const sheet = [...styles].map(([style, name]) => `.${name}{${style}}`).join("\n");
   const file = fileName(sheet, "css");
   files.set(file, sheet);
@@ -47,18 +48,34 @@ function moveAll(dist: URL, base: string): void {
   }
 }
 
+/** Expressive Code's own style sheet finds the colours of code by these attributes. */
+const CODE_ATTRIBUTE = "span[style^='--']:not([class])";
+const CODE_CLASS = "ec-token";
+
 /** Each style gets a class; one class attribute that is there already takes it in. */
 function moveAttributes(html: string, styles: Map<string, string>): string {
   return html.replace(
     /<(\w[\w-]*)((?:\s[^<>]*?)?)\sstyle=(["'])(.*?)\3([^<>]*)>/g,
     (_, tag, before, _quote, style, after) => {
-      const name = styles.get(style) ?? `s${styles.size.toString(36)}`;
-      styles.set(style, name);
+      const known = styles.get(style) ?? `s${styles.size.toString(36)}`;
+      styles.set(style, known);
+      const name = tag === "span" && style.startsWith("--") ? `${CODE_CLASS} ${known}` : known;
       const attributes = `${before}${after}`;
       const hasClass = /\sclass="/.test(attributes);
       return `<${tag}${hasClass ? attributes.replace(/\sclass="/, ` class="${name} `) : `${attributes} class="${name}"`}>`;
     },
   );
+}
+
+/** @throws Error when Expressive Code finds its colours otherwise than is known here */
+function findCodeByClass(folder: URL): void {
+  const sheets = readdirSync(folder).filter((name) => /^ec\..*\.css$/.test(name));
+  for (const name of sheets) {
+    const text = readFileSync(new URL(name, folder), "utf8");
+    if (!text.includes(CODE_ATTRIBUTE))
+      throw new Error(`${name} has no ${CODE_ATTRIBUTE}: look at how code is coloured now`);
+    writeFileSync(new URL(name, folder), text.replaceAll(CODE_ATTRIBUTE, `span.${CODE_CLASS}`));
+  }
 }
 
 function moveInline(html: string, files: Map<string, string>, base: string): string {

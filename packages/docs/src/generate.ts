@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { type Description, operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { areaContents, operationsContent } from "./markdown/areas.ts";
 import { render } from "./markdown/blocks.ts";
+import { callbackContents, callbacksContent } from "./markdown/callbacks.ts";
 import { changelogContent } from "./markdown/changelog.ts";
 import { decisionsContent } from "./markdown/decisions.ts";
 import { errorContents, errorsContent, statusContent } from "./markdown/errors.ts";
@@ -60,6 +61,8 @@ function contentPages(description: Description): ContentPage[] {
     operationsContent(description),
     ...areaContents(description),
     ...operationsOf(description).map((operation) => operationContent(description, operation)),
+    callbacksContent(description),
+    ...callbackContents(description),
     errorsContent(description),
     ...errorContents(description),
     statusContent(description),

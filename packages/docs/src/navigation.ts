@@ -1,7 +1,9 @@
 /** What stands beside every page: the guides, the areas with their operations, and what is looked up. */
-import { type Description, groupOperations } from "@agora-chat-openapi/description";
+import { type Description, groupOperations, groupWebhooks } from "@agora-chat-openapi/description";
 import {
   areaPage,
+  callbackPage,
+  callbacksIndex,
   changelog,
   decisions,
   errorsIndex,
@@ -42,10 +44,17 @@ export function navigation(description: Description): NavigationEntry[] {
     const only = tags.length === 1 ? tags[0]?.entries : tags;
     return { ...page(areaPage(group)), entries: only ?? [] };
   });
+  const callbackTags = groupWebhooks(description).flatMap(({ tags }) =>
+    tags.map(({ name, webhooks }) => ({
+      label: name,
+      entries: webhooks.map((webhook) => page(callbackPage(webhook))),
+    })),
+  );
   return [
     { ...page(home), label: "Start" },
     { ...page(guidesIndex), entries: [...listGuides().map(page), page(extensionsPage)] },
     ...[{ ...page(operationsIndex), label: "All operations" }, ...areas],
+    { ...page(callbacksIndex), entries: callbackTags },
     page(errorsIndex),
     page(statusCodes),
     page(limits),

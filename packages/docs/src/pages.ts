@@ -1,7 +1,7 @@
 /** The pages of the site: what navigation, indexes and tests read. */
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
-import type { Operation, OperationGroup } from "@agora-chat-openapi/description";
+import type { Operation, OperationGroup, Webhook } from "@agora-chat-openapi/description";
 import { type Block, slug } from "./markdown/blocks.ts";
 
 /** A page, by its file below the root of the site. */
@@ -50,6 +50,12 @@ export const operationsIndex: SitePage = {
   title: "Operations",
   description: "Every operation of the Agora Chat REST API by area, each with a page of its own.",
   file: "operations.html",
+};
+
+export const callbacksIndex: SitePage = {
+  title: "Callbacks",
+  description: "Every event that the service posts to the server of an app, with its body.",
+  file: "callbacks.html",
 };
 
 export const errorsIndex: SitePage = {
@@ -139,6 +145,15 @@ export function operationPage({ id, summary, description }: Operation): SitePage
     title: summary || id,
     description: (description || summary || id).trim().replaceAll("\n", " "),
     file: `operations/${id}.html`,
+  };
+}
+
+/** The page of a callback. */
+export function callbackPage({ id, summary, description }: Webhook): SitePage {
+  return {
+    title: summary || id,
+    description: (description || summary || id).trim().replaceAll("\n", " "),
+    file: `callbacks/${id}.html`,
   };
 }
 

@@ -43,6 +43,11 @@ test.each<[string, Schema, string]>([
   ],
   ["values of an object", { type: "object", additionalProperties: { type: "integer" } }, "object of integer values"],
   [
+    "a choice of values",
+    { type: "object", additionalProperties: { type: "string", enum: ["on", "off"] } },
+    "object of string values, values: one of `on`, `off`",
+  ],
+  [
     "items",
     { type: "array", maxItems: 60, items: { type: "string", maxLength: 3 } },
     "array of string, at most 60 items, each at most 3 characters",
@@ -124,7 +129,9 @@ test("a field that not every server has says so, and leads to what that means", 
 test("on the site, alternatives are tabs and what is within a field is folded", () => {
   const inner = { type: "object", properties: { id: { type: "integer", description: "Its `id`." } } };
   const html = list({ oneOf: [{ title: "One <b>", properties: { data: inner } }] }, "site");
-  expect(html).toContain('<div class="tabs choices" data-group="choice"><section data-tab="One &lt;b&gt;">');
+  expect(html).toContain(
+    '<div class="tabs choices" data-group="choice"><div class="tab-list not-content"><button type="button">One &lt;b&gt;</button></div><section data-tab="One &lt;b&gt;">',
+  );
   expect(html).toContain("<details><summary>1 field of <code>data</code></summary>");
   expect(html).toContain("<div>Its <code>id</code>.</div>");
   expect(html).not.toContain("\n");

@@ -32,7 +32,8 @@ const fences = guides.flatMap(({ file, tokens }) =>
       return { name: `${file.replace(/.*\/|\.html$/g, "")}-${index + 1}`, language, mark, text };
     }),
 );
-const compiled = fences.filter(({ language }) => language === "ts");
+/** `server` marks what receives callbacks: the package of callbacks compiles, starts and calls it. */
+const compiled = fences.filter(({ language, mark }) => language === "ts" && mark !== "server");
 /** `compile` marks what does not run by itself: it needs an account, or is a file of a test suite. */
 const runnable = compiled.filter(({ mark }) => mark !== "compile");
 const lines = fences.filter(({ language, text }) => language === "sh" && text.startsWith("curl"));

@@ -13,23 +13,29 @@ collection.forEachItem((item) => {
   items.push(item);
 });
 
-test("the collection has every operation, in folders by tag", () => {
+test("the collection has every operation, in folders by tag, and what removes more than it names at the end", () => {
   const names = operationsOf(description).map(({ summary }) => summary);
   expect(items.map(({ name }) => name).sort()).toEqual(names.sort());
-  expect(collection.items.map(({ name }) => name)).toEqual(
-    (description.document["tags"] as { name: string }[]).map(({ name }) => name),
-  );
+  const folders = collection.items.map(({ name }) => name);
+  expect(folders.slice(0, -1)).toEqual((description.document["tags"] as { name: string }[]).map(({ name }) => name));
+  const destructive = operationsOf(description).filter(({ extensions }) => extensions["x-destructive"]);
+  const last = items.slice(-destructive.length).map(({ name }) => name);
+  expect(last.sort()).toEqual(destructive.map(({ summary }) => summary).sort());
 });
 
-test("address, organization, app and token are variables, and the token has no value", () => {
+test("address, organization, app and token are variables, which lead to the mock", () => {
   expect(collection.variables.toObject()).toEqual({
-    baseUrl: "https://a61.chat.agora.io",
+    baseUrl: "http://localhost:4010",
     org_name: "41117440",
     app_name: "383391",
-    bearerToken: "",
+    bearerToken: "any-token",
   });
   expect(collection.auth?.type).toBe("bearer");
   expect(collection.auth?.parameters().get("token")).toBe("{{bearerToken}}");
+});
+
+test("descriptions are Markdown", () => {
+  expect(readFileSync(file, "utf8")).not.toContain("text/plain");
 });
 
 describe("the mock answers each request of the collection", () => {

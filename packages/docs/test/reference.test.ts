@@ -61,7 +61,7 @@ function heading(operation: Operation) {
 const menuLink = (target: string) => page.locator(`.menu-content a[href="${target.replace("reference.html", "")}"]`);
 
 test("deep links open each operation, which the menu then shows by its summary", async () => {
-  for (const operation of operations) {
+  for (const operation of process.env["LONG"] ? operations : operations.filter((_, index) => index % 16 === 0)) {
     await open(operation);
     await expect
       .poll(() => heading(operation).evaluate((element) => Math.abs(element.getBoundingClientRect().top)), {

@@ -9,7 +9,7 @@ import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientHints } from "../src/facts/client-hints.ts";
-import { MOCK_URL } from "../src/samples/request.ts";
+import { MOCK_URL, sampleAnswer } from "../src/samples/request.ts";
 import { samples } from "../src/samples/samples.ts";
 import { RUNTIMES } from "./languages.ts";
 
@@ -17,9 +17,8 @@ const run = promisify(execFile);
 const description = readDescription();
 const operations = operationsOf(description).map((operation) => {
   const [curl, byOperation, byPath] = samples(operation).map(({ code }) => code);
-  const [content] = operation.responses.get("200")?.content.values() ?? [];
-  const [documented] = content?.examples.values() ?? [];
-  return { id: operation.id, curl, byOperation, byPath, documented: documented?.value };
+  const documented = sampleAnswer(description, operation)?.value;
+  return { id: operation.id, curl, byOperation, byPath, documented };
 });
 
 /** What other languages are tried with: GET, POST, PUT and DELETE, JSON, a form with a file, a list in the path, a download. */

@@ -60,7 +60,6 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       if (size <= limit) return;
       // Whatever else comes is thrown away, so that the client gets a response and not a reset.
       settle(() => reject(tooLarge(limit)));
-      request.resume();
     };
     const onEnd = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
     const onClose = () => settle(() => reject(new HttpError(400, "the connection closed before the body was whole")));

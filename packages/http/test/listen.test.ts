@@ -116,7 +116,8 @@ describe("close", () => {
     const slow = fetch(`${listener.url}/slow`);
     await arrival;
 
-    const closed = listener.close(60_000);
+    // Longer than the test may take.
+    const closed = listener.close(600_000);
     await expect(fetch(listener.url)).rejects.toThrow();
     respond();
     expect(await (await slow).text()).toBe("whole");

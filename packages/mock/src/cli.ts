@@ -21,7 +21,11 @@ const program = new Command("agora-chat-mock")
   .option("--quiet", "do not print a line for each request", false)
   .addHelpText(
     "after",
-    "\nA request may ask for a certain response: Prefer: code=404, example=service_resource_not_found",
+    [
+      "",
+      "A request may ask for a certain response: Prefer: code=404, example=service_resource_not_found",
+      "POST /_mock/callbacks/{name} sends a callback to your server; GET /_mock/callbacks lists them.",
+    ].join("\n"),
   )
   .action(run);
 

@@ -1,6 +1,6 @@
 /** Prism's engine: it validates what was read of a request, and negotiates the response. */
 import { createRequire } from "node:module";
-import { type Description, essence, FORM, isJson, MULTIPART, type Operation } from "@agora-chat-openapi/description";
+import { type Description, essence, isJson, type MediaType, type Operation } from "@agora-chat-openapi/description";
 import { bearerToken, isReadable, type ReadRequest } from "@agora-chat-openapi/description/validate";
 import type { HttpResponse } from "@agora-chat-openapi/http";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
@@ -78,7 +78,7 @@ export async function createPrism(description: Description): Promise<Prism> {
 
   return {
     async validate(request) {
-      const result = await validator.request(toInput(request), [find(request.operation)])();
+      const result = await validator.request(toInput(request), [find(request.operation, request.read.media)])();
       if (result._tag === "Left") throw result.left;
       return result.right.validations.input
         .filter(({ severity }) => severity === ERROR)
@@ -95,59 +95,69 @@ export async function createPrism(description: Description): Promise<Prism> {
   };
 }
 
-/** Finds Prism's operation for one of the description. */
-async function loadOperations({ document }: Description): Promise<(operation: Operation) => PrismOperation> {
+/** Finds Prism's operation for one of the description and the media type that a body was read as. */
+type Find = (operation: Operation, media?: MediaType) => PrismOperation;
+
+async function loadOperations({ document }: Description): Promise<Find> {
   const operations = await getHttpOperationsFromSpec({
     // Prism resolves references in the very object that it gets.
     ...structuredClone(document),
     // Without it Prism validates by draft 7, which knows no `unevaluatedProperties`.
     jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
   });
-  for (const { request } of operations) {
-    const body = request?.body;
-    const contents = body && "contents" in body ? (body.contents ?? []) : [];
-    for (const content of contents) content.mediaType = readAs(content.mediaType);
-  }
-  const byId = new Map(operations.map((operation) => [operation.iid, operation]));
-  return ({ id }) => {
-    const operation = byId.get(id);
-    if (!operation) throw new Error(`Prism has no operation ${id}`);
+  const found = new Map(
+    operations.flatMap((operation) => {
+      const routed = { ...operation, path: parametersAlone(operation.path) };
+      return [[`${operation.iid} `, routed] as const, ...ofEachMediaType(routed)];
+    }),
+  );
+  return ({ id }, media) => {
+    const operation = found.get(`${id} ${media?.name ?? ""}`);
+    if (!operation) throw new Error(`Prism has no operation ${id} with ${media?.name ?? "no body"}`);
     return operation;
   };
 }
 
-/** Forms come to Prism as the objects that were read from them, under names that it does not take for forms. */
-const OBJECTS: Readonly<Record<string, string>> = { [FORM]: "object/form", [MULTIPART]: "object/multipart" };
-
-function readAs(mediaType: string): string {
-  return OBJECTS[essence(mediaType)] ?? mediaType;
+/** A path as it matters once it is routed. Prism makes a regular expression of it at each request. */
+function parametersAlone(path: string): string {
+  return `/${(path.match(/\{[^}]*\}/g) ?? []).join("/")}`;
 }
 
+/**
+ * An operation with each of its media types alone. Where Prism is not told the type of a body, it takes the value that
+ * it is given as it is: an object that was read from a form as well as one that was read from JSON.
+ */
+function ofEachMediaType(operation: PrismOperation): [key: string, PrismOperation][] {
+  const { request } = operation;
+  const body = request?.body;
+  if (!body || !("contents" in body)) return [];
+  return (body.contents ?? []).map((content) => [
+    `${operation.iid} ${content.mediaType}`,
+    { ...operation, request: { ...request, body: { ...body, contents: [content] } } },
+  ]);
+}
+
+/** What was read, in Prism's form. Of the headers it gets those that are documented, and the token. */
 function toInput({ operation, values, search, headers, body, read: { input, media } }: PrismRequest): Input {
-  // What these say was read already; and the service responds in its own type, whatever the caller accepts.
-  const { accept, authorization, "content-length": length, "content-type": type, ...others } = headers;
+  const fields: Record<string, string> = {};
+  for (const { in: place, name } of operation.parameters) {
+    const value = place === "header" ? headers[name.toLowerCase()] : undefined;
+    if (value !== undefined) fields[name.toLowerCase()] = value;
+  }
+  // Prism knows no other spelling of the scheme.
   const token = bearerToken(headers);
-  const isValue = !media || isReadable(media);
+  if (token !== undefined) fields["authorization"] = `Bearer ${token}`;
   return {
     method: operation.method.toLowerCase() as Input["method"],
-    url: { path: pathOf(operation, values), query: queryOf(search) },
-    headers: {
-      ...others,
-      // Prism knows no other spelling.
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(media && { "content-type": readAs(media.name) }),
-    },
-    body: isValue ? input.body : body.toString(),
+    // Prism dies of a list of names whose commas are not encoded.
+    url: { path: `/${values.map(encodeURIComponent).join("/")}`, query: queryOf(search) },
+    headers: fields,
+    body: !media || isReadable(media) ? input.body : body.toString(),
   };
 }
 
-/** The path with each value encoded whole: Prism dies of a list of names whose commas are not. */
-function pathOf({ path }: Operation, values: string[]): string {
-  let index = 0;
-  return path.replace(/\{[^}]*\}/g, () => encodeURIComponent(values[index++] ?? ""));
-}
-
 function queryOf(search: string): Record<string, string | string[]> {
+  if (search === "") return {};
   const query = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(search)) {
     const known = query.get(name);

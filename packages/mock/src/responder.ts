@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { createRouter, type Description, operationsOf } from "@agora-chat-openapi/description";
 import { splitUrl } from "@agora-chat-openapi/description/validate";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { isControl, respondToControl } from "./control.ts";
 import { type ErrorResponse, errorResponses } from "./error-response.ts";
 import { createRespondTo } from "./respond-to.ts";
 
@@ -34,8 +35,10 @@ export async function createResponder(description: Description, dynamic: boolean
 
   return {
     error,
-    async respond({ method, url, headers, body }) {
+    async respond(request) {
+      const { method, url, headers, body } = request;
       const { path, search } = splitUrl(url);
+      if (isControl(path)) return respondToControl(description, request, path);
       if (path === "/" && (method === "GET" || method === "HEAD")) return ROOT;
       const route = find(method, path);
       if (route) return respondTo({ ...route, headers, body, search });

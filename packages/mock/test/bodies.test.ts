@@ -11,7 +11,7 @@ describe("a JSON body", () => {
     expect(await errorOf(call("POST", `${ROOM}/users`, json('{"usernames": [')))).toEqual([
       400,
       "json_parse",
-      "expected JSON, but it does not parse: Unexpected end",
+      "expected JSON, but it does not parse: Unexpected end of JSON input",
     ]);
   });
 

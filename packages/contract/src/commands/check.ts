@@ -4,14 +4,15 @@ import { checkRecordings } from "../recorded/check-recordings.ts";
 import { type Note, RecordingError } from "../recorded/notes.ts";
 import type { Result } from "../reports/result.ts";
 import { addOptions, createCommand as command, describedBy, EXIT_CODES } from "./command.ts";
-import { collect } from "./parsers.ts";
+import { collect, secretVariable } from "./parsers.ts";
 import { Progress } from "./progress-line.ts";
 import { outputsOf, report, reportOptions } from "./report-options.ts";
 
 const DESCRIPTION = [
   "Checks recorded traffic: HAR files of browsers, proxies and clients, and NDJSON with one HAR entry a line, also with",
   ".gz; in folders, all .har and .ndjson files. Exchanges with other hosts are passed over. A host is of the service when",
-  "it is a server of the description, named by --base-url, or when one of its exchanges names an operation.",
+  "it is a server of the description, named by --base-url, or when one of its exchanges looks like one of the service.",
+  "Callbacks are known by their bodies, whichever server they were posted to.",
 ].join(" ");
 
 /** `agora-chat-contract check` */
@@ -31,6 +32,12 @@ export function createCommand() {
       collect(String),
       [],
     )
+    .option(
+      "--callback-secret-env <name>",
+      "environment variable with the secret of a callback rule: signatures are verified; may be given many times",
+      collect(secretVariable("--callback-secret-env")),
+      [],
+    )
     .option("--description <file>", "check against this description, bundled, YAML or JSON");
   return addOptions(base, reportOptions)
     .addHelpText("after", EXIT_CODES)
@@ -43,11 +50,14 @@ type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 
 async function run(paths: string[], options: Options): Promise<number> {
   outputsOf(options);
-  const { baseUrl: baseUrls, ignoreHost: ignoreHosts, description } = options;
-  const checker = describedBy(description, () => createChecker(description === undefined ? {} : { description }));
+  const { baseUrl: baseUrls, ignoreHost: ignoreHosts, callbackSecretEnv, description } = options;
+  const callbackSecrets = callbackSecretEnv.map((name) => process.env[name] ?? "");
+  const checker = describedBy(description, () =>
+    createChecker({ callbackSecrets, ...(description !== undefined && { description }) }),
+  );
   const notes: Notes = new Map();
   const progress = new Progress();
-  const { result, found } = await checkRecordings(checker, paths, {
+  const { result, found, foreign } = await checkRecordings(checker, paths, {
     baseUrls,
     ignoreHosts,
     onNote: (note) => addNote(notes, note),
@@ -58,9 +68,16 @@ async function run(paths: string[], options: Options): Promise<number> {
     })
     .finally(() => progress.clear());
   for (const line of linesOf(notes)) console.error(line);
+  for (const host of foreign) {
+    console.error(
+      `${host} has paths of the service, but responses of another API: passed over; --base-url https://${host} checks it all the same`,
+    );
+  }
   if (result.exchanges === 0) throw new UsageError(nothingChecked(result));
   for (const host of found) {
-    console.error(`${host} is taken for the service, since its paths are; --ignore-host ${host} leaves it out`);
+    console.error(
+      `${host} is taken for the service, since its paths and responses are alike; --ignore-host ${host} leaves it out`,
+    );
   }
   return report(result, options);
 }

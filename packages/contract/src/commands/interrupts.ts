@@ -43,3 +43,11 @@ export class Interrupts {
     this.stop("interrupted", "skipped");
   };
 }
+
+/** Resolves when the user ends a command that would go on for ever, or when a signal is aborted. */
+export function interrupted(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => resolve());
+    signal?.addEventListener("abort", () => resolve());
+  });
+}

@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { RecordingError } from "../recorded/notes.ts";
 import { type Recorder, type RecorderOptions, startRecorder } from "../recorded/proxy/recorder.ts";
 import { createCommand as command } from "./command.ts";
+import { interrupted } from "./interrupts.ts";
 import { collect, secretVariable, wholeNumber } from "./parsers.ts";
 import { Progress } from "./progress-line.ts";
 
@@ -68,12 +69,6 @@ async function start(options: RecorderOptions): Promise<Recorder> {
     }
     throw error instanceof RecordingError ? new UsageError(message) : error;
   }
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
-  });
 }
 
 /** The message does not quote the URL, which may hold a password. */

@@ -34,7 +34,8 @@ export const reportOptions = new Command()
     (text, thresholds: Threshold[]) => [...thresholds, ...readThresholds(text)],
     [],
   )
-  .option("--allow-undocumented", "do not fail for what is merely undocumented");
+  .option("--allow-undocumented", "do not fail for what is merely undocumented")
+  .option("--allow-values", "do not fail for values of responses that are outside what is documented");
 
 export type ReportOptions = ReturnType<typeof reportOptions.opts>;
 
@@ -75,6 +76,7 @@ export async function report(result: Result, options: ReportOptions): Promise<nu
     checked,
     thresholds: options.minCoverage,
     allowUndocumented: options.allowUndocumented ?? false,
+    allowValues: options.allowValues ?? false,
   });
   let printed: string | undefined;
   for (const [option, write, file] of outputsOf(options)) {

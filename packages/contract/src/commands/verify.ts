@@ -1,4 +1,4 @@
-import { UsageError } from "../errors.ts";
+import { UnreachableError, UsageError } from "../errors.ts";
 import { Ledger } from "../live/cleanup/ledger.ts";
 import { describeCall } from "../live/cleanup/remove.ts";
 import type { Journey } from "../live/journey.ts";
@@ -33,7 +33,7 @@ export function createCommand() {
     .option("--stateless", "the service keeps no state, as the mock: skip the steps that need it to")
     .option(
       "--timeout <seconds>",
-      "stop the run after this time; what was created is removed all the same",
+      "end the run after this time, of which the last third, at most 20 s, is for removing what was created",
       wholeNumber("--timeout", 1),
       300,
     )
@@ -54,18 +54,42 @@ type Options = ReturnType<ReturnType<typeof createCommand>["opts"]>;
 async function verify(options: Options): Promise<number> {
   const plan = makePlan(options);
   const interrupts = new Interrupts();
+  const timer = new Timeout(options.timeout, interrupts);
   try {
     const { signal } = interrupts;
     await signIn(plan.session, tokenOf(options).tokenName, { source: "sign-in", stop: signal, abort: signal });
-    const outcome = await runPlan(plan, interrupts);
+    const outcome = await runPlan(plan, interrupts, timer.deadline);
     reportLeftovers(outcome, plan);
     const code = await report(outcome.result, options);
     return interrupts.exitCode ?? code;
   } catch (error) {
-    if (interrupts.exitCode !== undefined && error instanceof RunAborted) return interrupts.exitCode;
-    throw error;
+    if (!(error instanceof RunAborted)) throw error;
+    if (interrupts.exitCode !== undefined) return interrupts.exitCode;
+    throw new UnreachableError(`could not sign in to ${options.baseUrl}: ${error.message}`);
   } finally {
+    timer.dispose();
     interrupts.dispose();
+  }
+}
+
+/** The longest that the end of the time is kept for cleaning up, in ms. */
+const CLEANUP_SHARE = 20_000;
+
+/** Stops a run so early that it can clean up within its time. */
+class Timeout {
+  /** When the time is over, on the clock of `performance.now()`. */
+  readonly deadline: number;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(seconds: number, interrupts: Interrupts) {
+    const ms = 1000 * seconds;
+    this.deadline = performance.now() + ms;
+    const stop = () => interrupts.stop(`not finished within ${seconds} s`, "failed");
+    this.#timer = setTimeout(stop, ms - Math.min(CLEANUP_SHARE, ms / 3));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
   }
 }
 
@@ -94,25 +118,22 @@ function makePlan(options: Options): Plan {
   return { options, prefix: newRunPrefix(), chosen, session };
 }
 
-async function runPlan({ options, session, prefix, chosen }: Plan, interrupts: Interrupts): Promise<RunOutcome> {
-  const { concurrency, timeout, stateless = false } = options;
+async function runPlan(
+  { options, session, prefix, chosen }: Plan,
+  interrupts: Interrupts,
+  deadline: number,
+): Promise<RunOutcome> {
+  const { concurrency, stateless = false } = options;
   const ledger = options.readOnly ? undefined : openLedger(options.ledger, session, prefix);
   if (ledger) interrupts.whatRemains = `what is left is listed in ${ledger.file}`;
-  const timer = setTimeout(() => interrupts.stop(`not finished within ${timeout} s`, "failed"), timeout * 1000);
   const progress = createProgress();
   try {
     return await runJourneys({
-      session,
-      journeys: chosen,
-      run: prefix,
-      ledger,
-      concurrency,
-      stateless,
+      ...{ session, journeys: chosen, run: prefix, ledger, concurrency, stateless, deadline },
       signal: interrupts.signal,
       onProgress: progress.show,
     });
   } finally {
-    clearTimeout(timer);
     progress.end();
   }
 }

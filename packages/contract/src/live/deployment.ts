@@ -22,12 +22,6 @@ export function readBaseUrl(text: string): string {
   return address;
 }
 
-/** Whether an address leads to this machine whatever a name server says. */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
-}
-
 function withoutUser(text: string): string {
   return text.replace(/\/\/[^/]*@/, "//").split(/[?#]/)[0] ?? "";
 }

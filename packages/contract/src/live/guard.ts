@@ -2,7 +2,7 @@
 import { type Description, operationsOf } from "@agora-chat-openapi/description";
 import type { Checker } from "../check/checker.ts";
 import type { Fetch } from "../fetch/contract-fetch.ts";
-import { isLoopback } from "./deployment.ts";
+import { isLoopback } from "../loopback.ts";
 
 export interface GuardOptions {
   /** Knows the operation of a request. */

@@ -18,6 +18,9 @@ export interface Journey {
 export interface JourneyContext {
   /** The typed client; each of its exchanges is checked. */
   chat: ChatClient;
+  /** The same without a token, and with one that the service does not know. */
+  chatWithoutToken: ChatClient;
+  chatWithInvalidToken: ChatClient;
   /** The prefix of the run, such as `acv-k3f9x2ab`. */
   run: string;
   /** A name of this run and journey, such as `acv-k3f9x2ab-users-users-ada`: the same for the same word, and found by `sweep`. */

@@ -1,4 +1,5 @@
 /** A client of a deployment whose exchanges are all checked, counted and guarded. */
+import { randomUUID } from "node:crypto";
 import { type ChatClient, createChatClient } from "@agora-chat-openapi/client";
 import { type Description, readDescription } from "@agora-chat-openapi/description";
 import { type Checker, createChecker } from "../check/checker.ts";
@@ -25,11 +26,16 @@ export interface Session {
   readonly deployment: Deployment;
   /** The typed client; it keeps within the documented rates. */
   readonly chat: ChatClient;
+  /** The same without a token, and with one that the service does not know. */
+  readonly chatWithoutToken: ChatClient;
+  readonly chatWithInvalidToken: ChatClient;
   readonly checker: Checker;
   readonly guard: Guard;
   readonly findings: Findings;
   /** How many requests had a response. */
   readonly exchanges: number;
+  /** How many responses had a body that was not read to its end. */
+  readonly unreadBodies: number;
   /** How many requests that may create something were aborted, so that they may still do so. */
   readonly abortedWrites: number;
 }
@@ -37,67 +43,87 @@ export interface Session {
 /** Opens a session; nothing is sent yet. @throws TypeError for a malformed token or a description that cannot be read */
 export function openSession(options: SessionOptions): Session {
   const { deployment, token, description, readOnly = false, allowDestructive = false } = options;
-  const checker = createChecker({ secrets: [token], ...(description !== undefined && { description }) });
   const { baseUrl } = deployment;
-  const guard = createGuard({
-    checker,
-    destructive: destructiveIn(checker, description),
-    baseUrl,
-    readOnly,
-    allowDestructive,
+  const invalidToken = `invalid-${randomUUID()}`;
+  const checker = createChecker({
+    secrets: [token],
+    invalidTokens: [invalidToken],
+    ...(description !== undefined && { description }),
   });
+  const destructive = destructiveIn(checker, description);
+  const guard = createGuard({ checker, destructive, baseUrl, readOnly, allowDestructive });
   const findings = new Findings();
-  let exchanges = 0;
-  let abortedWrites = 0;
-
-  const counted: Fetch = async (input, init) => {
-    try {
-      const response = await guarded(input, init);
-      exchanges += 1;
-      return response;
-    } catch (error) {
-      const isAborted = init?.signal?.aborted || currentScope()?.abort.aborted;
-      if (isAborted && input instanceof Request && ["POST", "PUT"].includes(input.method)) abortedWrites += 1;
-      throw error;
-    }
-  };
-  const guarded = scoped(guard.wrap(below(baseUrl, options.fetch ?? globalThis.fetch)));
-  const chat = createChatClient({
-    ...deployment,
-    // The checker knows paths from the root on.
-    baseUrl: new URL(baseUrl).origin,
-    token,
-    throttle: true,
-    fetch: contractFetch(counted, {
-      mode: "collect",
-      checker,
-      onFinding: (finding) => {
-        const source = currentScope()?.source;
-        findings.add(source ? { ...finding, exchange: { ...finding.exchange, source } } : finding);
-      },
-    }),
-    hooks: {
-      // What a hook throws ends the call; what fetch throws would be tried again.
-      onRequest({ operationId, method }) {
-        currentScope()?.stop.throwIfAborted();
-        const reason = guard.refusal(operationId, method);
-        if (reason) throw new RefusedError(reason);
-      },
+  const counter = new Counter(scoped(guard.wrap(below(baseUrl, options.fetch ?? globalThis.fetch))));
+  const fetch = contractFetch(counter.fetch, {
+    mode: "collect",
+    checker,
+    onFinding: (finding) => {
+      const source = currentScope()?.source;
+      findings.add(source ? { ...finding, exchange: { ...finding.exchange, source } } : finding);
     },
   });
+  const connect = (bearer: string, send: Fetch) =>
+    createChatClient({
+      ...deployment,
+      // The checker knows paths from the root on.
+      baseUrl: new URL(baseUrl).origin,
+      token: bearer,
+      throttle: true,
+      fetch: send,
+      hooks: {
+        // What a hook throws ends the call; what fetch throws would be tried again.
+        onRequest({ operationId, method }) {
+          currentScope()?.stop.throwIfAborted();
+          const reason = guard.refusal(operationId, method);
+          if (reason) throw new RefusedError(reason);
+        },
+      },
+    });
   return {
     deployment,
-    chat,
+    chat: connect(token, fetch),
+    chatWithoutToken: connect(invalidToken, (input, init) => fetch(withoutToken(input), init)),
+    chatWithInvalidToken: connect(invalidToken, fetch),
     checker,
     guard,
     findings,
     get exchanges() {
-      return exchanges;
+      return counter.exchanges;
+    },
+    get unreadBodies() {
+      return fetch.unreadBodies;
     },
     get abortedWrites() {
-      return abortedWrites;
+      return counter.abortedWrites;
     },
   };
+}
+
+/** Counts what passes through a fetch. */
+class Counter {
+  exchanges = 0;
+  abortedWrites = 0;
+  readonly fetch: Fetch;
+
+  constructor(fetch: Fetch) {
+    this.fetch = async (input, init) => {
+      try {
+        const response = await fetch(input, init);
+        this.exchanges += 1;
+        return response;
+      } catch (error) {
+        const isAborted = init?.signal?.aborted || currentScope()?.abort.aborted;
+        if (isAborted && input instanceof Request && ["POST", "PUT"].includes(input.method)) this.abortedWrites += 1;
+        throw error;
+      }
+    };
+  }
+}
+
+function withoutToken(input: string | URL | Request): Request {
+  const request = new Request(input);
+  request.headers.delete("authorization");
+  return request;
 }
 
 /** The destructive operations, of which a description that was given can make none harmless. */

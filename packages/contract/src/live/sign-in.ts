@@ -1,5 +1,5 @@
 /** The first call: whether there is a service, an app, and a token that it takes. */
-import { ChatApiError, ChatNetworkError, ChatTimeoutError } from "@agora-chat-openapi/client";
+import { ChatAbortError, ChatApiError, ChatNetworkError, ChatTimeoutError } from "@agora-chat-openapi/client";
 import { UnreachableError } from "../errors.ts";
 import { type Scope, within } from "./scope.ts";
 import type { Session } from "./session.ts";
@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 const DEADLINE = 20_000;
 
 const listOneGroup = ({ chat }: Session, scope: Scope) =>
-  within(scope, () => chat.listChatgroups.safe({ deadlineMs: DEADLINE, query: { limit: 1 } }));
+  within(scope, () => chat.listChatgroups.safe({ deadlineMs: DEADLINE, query: { limit: 1 }, signal: scope.abort }));
 
 /** Whether the service responds, whatever the response is. */
 export async function isReachable(session: Session, scope: Scope): Promise<boolean> {
@@ -25,6 +25,7 @@ export async function signIn(session: Session, tokenName: string, scope: Scope):
   const { checker, deployment } = session;
   const { baseUrl, org, app } = deployment;
   const { error } = await listOneGroup(session, scope);
+  if (error instanceof ChatAbortError) scope.stop.throwIfAborted();
   if (error instanceof ChatNetworkError || error instanceof ChatTimeoutError) {
     scope.stop.throwIfAborted();
     const reason = error.message.replace(/^\w+: /, "");

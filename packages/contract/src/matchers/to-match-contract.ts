@@ -1,14 +1,13 @@
 /** The matcher of Vitest and Jest. */
 import type { Exchange, ExchangeRequest } from "@agora-chat-openapi/description/validate";
+import { type Allowances, counts } from "../check/finding.ts";
 import { describeFindings } from "../fetch/contract-error.ts";
 import { exchangeOf, sharedChecker } from "../fetch/contract-fetch.ts";
 import { readExchange } from "../fetch/read-exchange.ts";
 
-export interface MatchContractOptions {
+export interface MatchContractOptions extends Allowances {
   /** The request of the response: needed for a response that did not come through a contract fetch. */
   request?: Request | (Pick<ExchangeRequest, "method"> & Partial<ExchangeRequest>);
-  /** Whether what is merely undocumented may be there. @default false */
-  allowUndocumented?: boolean;
 }
 
 export interface MatcherResult {
@@ -24,12 +23,12 @@ export interface MatcherResult {
  */
 export async function toMatchContract(
   received: Response | Exchange,
-  { request, allowUndocumented = false }: MatchContractOptions = {},
+  options: MatchContractOptions = {},
 ): Promise<MatcherResult> {
   const known = received instanceof Response ? exchangeOf(received) : undefined;
-  const exchange = known?.exchange ?? (await toExchange(received, request));
+  const exchange = known?.exchange ?? (await toExchange(received, options.request));
   const all = known?.findings ?? sharedChecker().checkExchange(exchange.request, exchange.response, exchange.source);
-  const findings = all.filter(({ severity }) => severity === "error" || !allowUndocumented);
+  const findings = all.filter(({ severity }) => counts(severity, options));
   const pass = findings.length === 0;
   const { method, url } = exchange.request;
   return {

@@ -11,6 +11,8 @@ export interface Note {
   source: string;
   /** In words that do not repeat what stands in the recording. */
   reason: string;
+  /** Set when an unknown number of exchanges is missing: what of the source is wrong, such as `is truncated`. */
+  incomplete?: string;
 }
 
 export type OnNote = (note: Note) => void;

@@ -26,7 +26,7 @@ export class Service {
     this.#ignored = new Set([...ignored].map((host) => host.toLowerCase()));
   }
 
-  /** Hosts that are taken for the service because an exchange with them names an operation. */
+  /** Hosts that are taken for the service by what was exchanged with them. */
   get found(): ReadonlySet<string> {
     return this.#found;
   }

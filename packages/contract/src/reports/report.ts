@@ -1,11 +1,13 @@
 /** What the reports are made from: a result, its verdict and the names of the operations. */
 import { type Description, operationsOf } from "@agora-chat-openapi/description";
 import type { FindingGroup } from "../check/findings.ts";
-import type { Result, StepResult } from "./result.ts";
+import type { LeftoverResult, Result, StepResult } from "./result.ts";
 import { judge, type Verdict, type VerdictOptions } from "./verdict.ts";
 
 export interface Report extends Result {
+  callbacks: Record<string, number>;
   steps: StepResult[];
+  leftovers: LeftoverResult[];
   verdict: Verdict;
   /** Ids of the operations that this run has seen, in the order of the description. */
   checked: string[];
@@ -30,7 +32,9 @@ export interface ReportOptions extends VerdictOptions {
 export function createReport(result: Result, { checked, ...options }: ReportOptions = {}): Report {
   return {
     ...result,
+    callbacks: result.callbacks ?? {},
     steps: result.steps ?? [],
+    leftovers: result.leftovers ?? [],
     verdict: judge(result, options),
     checked: checked ?? seenOperations(result),
     operations: listOperations(result.description),

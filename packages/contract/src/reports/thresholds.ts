@@ -1,7 +1,7 @@
 /** How much of the description a run must have seen. */
 import { COVERAGE_KINDS, type CoverageCount, type CoverageSummary } from "../check/coverage.ts";
 import type { CoverageKind, Outcome } from "../check/coverage-items.ts";
-import { KIND_NAMES } from "./terminal/coverage-table.ts";
+import { KIND_NAMES } from "./kinds.ts";
 
 export interface Threshold {
   kind: CoverageKind;

@@ -1,7 +1,9 @@
 /** Whether a run conforms, and why not. */
-
+import { type Allowances, counts, type Severity } from "../check/finding.ts";
+import type { FindingGroup } from "../check/findings.ts";
+import { perCent } from "./kinds.ts";
+import { plural } from "./plural.ts";
 import type { Result, StepResult } from "./result.ts";
-import { perCent } from "./terminal/coverage-table.ts";
 import { nameOf, type Shortfall, shortfallsOf, type Threshold } from "./thresholds.ts";
 
 export interface Verdict {
@@ -10,51 +12,64 @@ export interface Verdict {
   sentence: string;
   /** Different findings of each severity. */
   errors: number;
+  values: number;
   undocumented: number;
-  /** Whether what is undocumented counts. */
-  allowsUndocumented: boolean;
+  /** Whether a finding of a severity counts. */
+  counts(severity: Severity): boolean;
   failedSteps: StepResult[];
   thresholds: Threshold[];
   shortfalls: Shortfall[];
 }
 
-export interface VerdictOptions {
-  allowUndocumented?: boolean;
+export interface VerdictOptions extends Allowances {
   thresholds?: Threshold[];
 }
 
-/** Judges a run. One in which nothing was checked does not conform. */
-export function judge(result: Result, { allowUndocumented = false, thresholds = [] }: VerdictOptions): Verdict {
-  const errors = result.findings.filter(({ finding }) => finding.severity === "error").length;
-  const undocumented = result.findings.length - errors;
+/** Judges a run. One in which nothing was checked does not conform, nor one that is not complete. */
+export function judge(result: Result, { thresholds = [], ...allowances }: VerdictOptions): Verdict {
+  const bySeverity = countFindings(result.findings);
   const failedSteps = (result.steps ?? []).filter(({ outcome }) => outcome === "failed");
   const shortfalls = shortfallsOf(result.coverage.summary(), thresholds);
   const faults = [
     ...(result.exchanges === 0 ? ["no exchange was checked"] : []),
-    ...(errors > 0 ? [plural(errors, "error")] : []),
-    ...(undocumented > 0 && !allowUndocumented ? [`${undocumented} undocumented`] : []),
+    ...result.incomplete,
+    ...phrases(bySeverity, (severity) => counts(severity, allowances)),
     ...(failedSteps.length > 0 ? [plural(failedSteps.length, "failed step")] : []),
     ...shortfalls.map(
       (shortfall) => `${perCent(shortfall)} % of ${nameOf(shortfall)} where ${shortfall.percent} % is asked`,
     ),
   ];
-  const allowed = allowUndocumented && undocumented > 0 ? `; ${undocumented} undocumented, which is allowed` : "";
+  const allowed = phrases(bySeverity, (severity) => !counts(severity, allowances));
+  const conforms = faults.length === 0;
+  const sentence = [
+    conforms ? `Conforms: ${plural(result.exchanges, "exchange")}` : `Does not conform: ${faults.join(", ")}`,
+    ...(allowed.length > 0 ? [`${allowed.join(" and ")}, which is allowed`] : []),
+    ...(result.unreadBodies > 0 ? [`${plural(result.unreadBodies, "body", "bodies")} not checked`] : []),
+  ].join("; ");
   return {
-    conforms: faults.length === 0,
-    sentence:
-      faults.length === 0
-        ? `Conforms: ${plural(result.exchanges, "exchange")}${allowed}`
-        : `Does not conform: ${faults.join(", ")}${allowed}`,
-    errors,
-    undocumented,
-    allowsUndocumented: allowUndocumented,
-    failedSteps,
-    thresholds,
-    shortfalls,
+    ...{ conforms, sentence, failedSteps, thresholds, shortfalls },
+    errors: bySeverity.error,
+    values: bySeverity.value,
+    undocumented: bySeverity.undocumented,
+    counts: (severity) => counts(severity, allowances),
   };
 }
 
-/** A number of things, such as `2 errors`. */
-export function plural(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+/** How many different findings there are of each severity. */
+export function countFindings(groups: FindingGroup[]): Record<Severity, number> {
+  const numbers: Record<Severity, number> = { error: 0, value: 0, undocumented: 0 };
+  for (const { finding } of groups) numbers[finding.severity] += 1;
+  return numbers;
+}
+
+/** The numbers of some severities in words, such as `2 errors`, without those of which there are none. */
+export function phrases(numbers: Record<Severity, number>, isWanted: (severity: Severity) => boolean): string[] {
+  const { error, value, undocumented } = numbers;
+  const texts: Record<Severity, string> = {
+    error: plural(error, "error"),
+    value: plural(value, "wrong value"),
+    undocumented: `${undocumented} undocumented`,
+  };
+  const severities = Object.keys(texts) as Severity[];
+  return severities.filter((each) => numbers[each] > 0 && isWanted(each)).map((each) => texts[each]);
 }

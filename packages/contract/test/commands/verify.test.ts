@@ -40,6 +40,16 @@ describe("a service that conforms", () => {
     expect(stdout + stderr).not.toContain(TOKEN);
   });
 
+  test("is found under the App ID as well", async () => {
+    const [baseUrl = "", url = ""] = deployment(server.url);
+    const args = [baseUrl, url, "--app-id", "a1b2c3", "--token-env", "CHAT_TOKEN", "--journey", "users/users"];
+    const { code, stdout } = await startCommand(["verify", ...args], folder).finished;
+    expect([code, stdout]).toEqual([0, expect.stringContaining("app-id#a1b2c3: ")]);
+    expect(new Set(server.requests.map((request) => request.url.split("/").slice(0, 3).join("/")))).toEqual(
+      new Set(["/app-id/a1b2c3"]),
+    );
+  });
+
   test("is walked by the journeys that were asked for alone", async () => {
     const { stderr } = await verify(
       "--journey",
@@ -70,6 +80,16 @@ describe("a service that conforms", () => {
 });
 
 describe("a service that does not conform", () => {
+  test("since it takes any token is told on", async () => {
+    server.token = undefined;
+    const { code, stdout } = await verify("--journey", "auth");
+    expect(code).toBe(1);
+    const text = stdout.replace(/\s+/g, " ");
+    expect(text).toContain("error response/security");
+    expect(text).toContain("expected 401, since the token of the request is not valid, got 200");
+    expect(text).toContain("failed a call with a wrong token is refused: expected an error with unauthorized");
+  });
+
   test("to the description that was given is told on by that one", async () => {
     const shipped = readFileSync(new URL(import.meta.resolve("@agora-chat-openapi/spec/openapi.json")), "utf8");
     writeFileSync(join(folder, "other.json"), shipped.replaceAll('"activated":', '"enabled":'));
@@ -130,10 +150,11 @@ describe("a run that is stopped", () => {
     const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
     await served(25);
     child.kill(signal);
-    const { code, stdout } = await finished;
+    const { code, stdout, stderr } = await finished;
     expect(code).toBe(expected);
-    expect(stdout).toMatch(/interrupted/);
+    expect(stderr).toContain("press Ctrl-C again to quit");
     expect(stdout).toMatch(/exchanges checked/);
+    expect(stdout).toMatch(/^Does not conform: interrupted/m);
     expect(server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -162,13 +183,41 @@ describe("a run that is stopped", () => {
     expect(readFileSync(join(folder, ledger), "utf8")).toContain('"created"');
   });
 
-  test("by --timeout cleans up, and fails what was not finished", async () => {
-    server.delayMs = 100;
-    const { code, stdout } = await verify(...FEW, "--timeout", "1");
+  test("by --timeout cleans up within its time, and fails what was not finished", async () => {
+    server.delayMs = 80;
+    const { code, stdout } = await verify(...FEW, "--concurrency", "1", "--timeout", "9", "--json", "-");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/not finished within 1 s/);
+    const { verdict, incomplete, leftovers, steps } = JSON.parse(stdout);
+    expect([verdict.conforms, incomplete, leftovers]).toEqual([false, ["not finished within 9 s"], []]);
+    expect(steps).toContainEqual(expect.objectContaining({ outcome: "failed", reason: "not finished within 9 s" }));
     expect(server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("by --timeout ends in time though the service hangs, and each report says what is left behind", async () => {
+    const kinds = ["json", "junit", "html", "sarif"];
+    const files = kinds.flatMap((kind) => [`--${kind}`, kind]);
+    const { child, finished } = startCommand(
+      ["verify", ...deployment(server.url), "--journey", "contacts/contacts", "--timeout", "6", ...files],
+      folder,
+    );
+    await served(3);
+    server.delayMs = 600_000;
+    const started = performance.now();
+    const { code, stdout, stderr } = await finished;
+    // Six seconds, and what a busy machine takes to write the reports.
+    expect(performance.now() - started).toBeLessThan(40_000);
+    expect([code, child.killed]).toEqual([1, false]);
+    const left = /deleteUser username=acv-\w+-contacts-contacts-ada/;
+    const written = kinds.map((kind) => readFileSync(join(folder, kind), "utf8"));
+    for (const text of [stdout, stderr, ...written]) expect(text.replace(/\s+/g, " ")).toMatch(left);
+    expect(JSON.parse(written[0] ?? "")).toMatchObject({ leftovers: [{ reason: expect.any(String) }, {}, {}] });
+  });
+
+  test("by --timeout before it has signed in could not reach the service", async () => {
+    server.delayMs = 600_000;
+    const { code, stderr } = await verify("--timeout", "1");
+    expect([code, stderr]).toEqual([3, expect.stringContaining("not finished within 1 s")]);
   });
 });
 

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Fetch } from "../../src/fetch/contract-fetch.ts";
 import { cleanUp } from "../../src/live/cleanup/cleanup.ts";
 import { Ledger } from "../../src/live/cleanup/ledger.ts";
-import { isLoopback } from "../../src/live/deployment.ts";
 import { type Journey, type JourneyContext, journey } from "../../src/live/journey.ts";
 import { RunAborted } from "../../src/live/run-aborted.ts";
 import { newRunPrefix } from "../../src/live/run-prefix.ts";
 import { type RunOptions, type RunOutcome, runJourneys } from "../../src/live/runner/run-journeys.ts";
 import { openSession, type SessionOptions } from "../../src/live/session.ts";
+import { isLoopback } from "../../src/loopback.ts";
 import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
 import { APP, ORG, TOKEN, temporaryFolder } from "../support/command.ts";
 

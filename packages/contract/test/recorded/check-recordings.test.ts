@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createChecker, readDescription } from "../../src/index.ts";
@@ -17,6 +17,36 @@ const check = async (entries: unknown[], options = {}) => {
 };
 const to = (base: string, path = "/41117440/383391/chatrooms") => entry({ url: `${base}${path}` }, WRONG);
 const TYPE = "response/body/type";
+
+describe("calls without a token", () => {
+  const bare = { headers: [] };
+  const all = async (entries: unknown[]) => {
+    const notes: string[] = [];
+    const result = await check(entries, { onNote: ({ reason }: { reason: string }) => notes.push(reason) });
+    return { rules: result.rules, notes };
+  };
+
+  test("that succeed are findings in a recording that has tokens", async () => {
+    expect(await all([entry(bare), entry()])).toEqual({ rules: ["response/security"], notes: [] });
+  });
+
+  test("are not judged in one that was saved without them", async () => {
+    expect(await all([entry(bare), entry(bare)])).toEqual({
+      rules: [],
+      notes: [expect.stringContaining("has no Authorization header in any request")],
+    });
+  });
+
+  test("are not judged where the token was taken out", async () => {
+    const removed = { headers: [{ name: "authorization", value: "[removed]" }] };
+    expect(await all([entry(removed), entry()])).toEqual({ rules: [], notes: [] });
+  });
+});
+
+test("a slash at the end, and a parameter without a value, are as the service takes them", async () => {
+  const url = `${BASE}/chatrooms/?limit=`;
+  expect(await check([entry({ url })])).toMatchObject({ rules: [], exchanges: 1 });
+});
 
 describe("which exchanges are with the service", () => {
   test.each(["a41", "a61", "a71"])("those with the data center %s, which the description lists", async (name) => {
@@ -101,6 +131,53 @@ describe("the command", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("listChatrooms");
     expect(stdout).toContain(`${path} entry 2`);
+  });
+
+  test("does not say that a truncated recording conforms", async () => {
+    const path = await file("cut.har", har([entry(), entry()]).slice(0, -200));
+    const { code, stdout } = await run("check", path, "--json", "-");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      exchanges: 1,
+      incomplete: [`${path} is truncated`],
+      verdict: { conforms: false, sentence: `Does not conform: ${path} is truncated` },
+    });
+  });
+
+  test("goes on in a folder with a file that is not a recording, and does not say that it conforms", async () => {
+    const root = await folder();
+    await writeFile(join(root, "a.har"), "}}{");
+    await writeFile(join(root, "b.har"), har([entry()]));
+    const { code, stdout, stderr } = await run("check", root);
+    expect([code, stdout]).toEqual([1, expect.stringContaining("1 exchange checked")]);
+    expect(stderr).toBe(`not checked: ${join(root, "a.har")}: is not a HAR file: it has no "log.entries"\n`);
+  });
+
+  test("says in its verdict how many bodies were not there", async () => {
+    const content = { mimeType: "application/json", size: -1, _file: "gone.json" };
+    const path = await file("traffic.har", har([entry({}, { content }), entry()]));
+    const { code, stdout, stderr } = await run("check", path, "--json", "-");
+    expect([code, JSON.parse(stdout).verdict.sentence]).toEqual([0, "Conforms: 2 exchanges; 1 body not checked"]);
+    expect(stderr).toContain("entry 1: has its body in a file of its own");
+  });
+
+  test("may let wrong values pass", async () => {
+    const error = {
+      error: "no_such_code",
+      error_description: "x",
+      exception: "x",
+      timestamp: 1772445600000,
+      duration: 0,
+    };
+    const refused = { status: 401, content: { mimeType: "application/json", text: JSON.stringify(error) } };
+    const path = await file("traffic.har", har([entry({}, refused)]));
+    const strict = await run("check", path);
+    expect([strict.code, strict.stdout]).toEqual([
+      1,
+      expect.stringContaining("value response/body/error-code at /error"),
+    ]);
+    const lenient = await run("check", path, "--allow-values");
+    expect([lenient.code, lenient.stdout]).toEqual([0, expect.stringContaining("1 wrong value, which is allowed")]);
   });
 
   test("checks what came before a cut, and says where it is", async () => {

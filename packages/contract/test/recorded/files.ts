@@ -12,6 +12,8 @@ const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 export const BASE = "https://a61.chat.agora.io/41117440/383391";
 export const ROOMS = { action: "get", data: [], timestamp: 1772445600000, duration: 1 };
 
+const AUTHORIZED = [{ name: "Authorization", value: "Bearer t" }];
+
 /** A folder for one test. */
 export async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "recorded-"));
@@ -32,7 +34,7 @@ export function entry(request: object = {}, response: object = {}, more: object 
   const content = { size: -1, mimeType: "application/json", text: JSON.stringify(ROOMS) };
   return {
     startedDateTime: "2026-03-02T09:00:00.000Z",
-    request: { method: "GET", url: `${BASE}/chatrooms`, headers: [], queryString: [], bodySize: 0, ...request },
+    request: { method: "GET", url: `${BASE}/chatrooms`, headers: AUTHORIZED, queryString: [], bodySize: 0, ...request },
     response: { status: 200, headers, content, ...response },
     ...more,
   };

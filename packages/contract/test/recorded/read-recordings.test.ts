@@ -18,7 +18,7 @@ describe("files and folders", () => {
     expect(exchanges.map(({ source }) => source)).toEqual([1, 2, 3].map((number) => `${path} entry ${number}`));
     expect(urls(exchanges)).toEqual([0, 1, 2].map((index) => `${BASE}/chatrooms/${index}`));
     expect(exchanges[0]).toMatchObject({
-      request: { method: "GET", headers: {}, body: "" },
+      request: { method: "GET", headers: { authorization: "Bearer t" }, body: "" },
       response: { status: 200, headers: { "content-type": "application/json" }, body: text },
     });
     expect(notes).toEqual([]);
@@ -108,7 +108,13 @@ describe("files that are damaged", () => {
     const path = await file("cut.ndjson", `${line}\n${line.slice(0, 40)}`);
     const { exchanges, notes } = await read(path);
     expect(exchanges).toHaveLength(1);
-    expect(notes).toEqual([{ source: path, reason: expect.stringContaining("truncated in the middle of entry 2") }]);
+    expect(notes).toEqual([
+      {
+        source: path,
+        reason: expect.stringContaining("truncated in the middle of entry 2"),
+        incomplete: "is truncated",
+      },
+    ]);
   });
 
   test("a gzip file that is cut off is read as far as it goes", async () => {
@@ -135,10 +141,36 @@ describe("files that are damaged", () => {
     ["text.ndjson", "one\ntwo\n", "is not an NDJSON recording"],
     ["log.ndjson", '{"level":"info"}\n', "is not an NDJSON recording"],
     ["plain.har.gz", har([]), "cannot be decompressed"],
-  ])("%s is refused by name", async (name, content, message) => {
+    ["closed.har", "}}{", "is not a HAR file"],
+    ["closed-list.har", '{"log":{"a":[]]]}', "is not a HAR file"],
+    [
+      "archive.har",
+      Buffer.from("PK\u0003\u0004\u0014\0\b\0}}]]", "latin1"),
+      "is a zip archive: unpack it, and give the folder",
+    ],
+    ["archive.ndjson", Buffer.from("PK\u0003\u0004\u0014\0\b\0}}]]", "latin1"), "is a zip archive"],
+  ] as [string, string | Buffer, string][])("%s is refused by name", async (name, content, message) => {
     const path = await file(name, content);
     await expect(read(path)).rejects.toThrow(RecordingError);
     await expect(read(path)).rejects.toThrow(`${path} ${message}`);
+  });
+
+  test("of a folder, the other files are read, and the note says that exchanges may be missing", async () => {
+    const root = await folder();
+    await writeFile(join(root, "a.har"), "}}{");
+    await writeFile(join(root, "b.har"), har([entry()]));
+    await writeFile(join(root, "c.har"), Buffer.from("PK\u0003\u0004", "latin1"));
+    const { exchanges, notes } = await read(root);
+    expect(exchanges).toHaveLength(1);
+    expect(notes).toEqual([
+      {
+        source: join(root, "a.har"),
+        reason: 'is not a HAR file: it has no "log.entries"',
+        incomplete: "is not a recording",
+      },
+      { source: join(root, "c.har"), reason: expect.stringContaining("zip archive"), incomplete: "is not a recording" },
+    ]);
+    await expect(read(root, join(root, "a.har"))).rejects.toThrow("a.har is not a HAR file");
   });
 
   test("a path where nothing is, and a folder without recordings, are refused by name", async () => {
@@ -255,16 +287,28 @@ describe("entries of many writers", () => {
     expect(await request(more)).toHaveProperty("body", body);
   });
 
+  test.each([1, 100_000])("text that is called base64 is text, small or large: %i", async (count) => {
+    const value = JSON.stringify({ ...ROOMS, uri: "/41117440/".repeat(count) });
+    expect(await response(content({ text: value, encoding: "base64" }))).toMatchObject({ body: value });
+  });
+
+  test("base64 in lines is base64", async () => {
+    const lines = base64.replace(/.{76}/g, "$&\r\n");
+    expect(await response(content({ text: lines, encoding: "base64" }))).toMatchObject({ body: Buffer.from(bytes) });
+  });
+
   test("a body may stand in a file beside the recording, and nowhere else", async () => {
     const path = await file("traffic.har", har([]));
     await writeFile(join(path, "../body.json"), text);
     const names = ["body.json", "gone.json", "../body.json", path, ".."];
     await writeFile(path, har(names.map((name) => entry({}, content({ _file: name })))));
-    const { exchanges } = await read(path);
+    const { exchanges, notes } = await read(path);
     expect(exchanges.map(({ response: { body } }) => body && String(body))).toEqual([
       text,
       ...Array(4).fill(undefined),
     ]);
+    const reason = "has its body in a file of its own, which is not beside the recording";
+    expect(notes).toEqual([2, 3, 4, 5].map((number) => ({ source: `${path} entry ${number}`, reason })));
   });
 
   test("a response that broke off is truncated", async () => {

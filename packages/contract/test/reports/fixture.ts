@@ -33,10 +33,12 @@ export class Run {
     return found;
   }
 
-  result(more: { passedOver?: Record<string, number>; steps?: StepResult[]; subject?: string } = {}): Result {
+  result(more: Partial<Result> = {}): Result {
     return {
       subject: "traffic.har",
       exchanges: this.#exchanges,
+      unreadBodies: 0,
+      incomplete: [],
       passedOver: {},
       findings: this.#findings.groups(),
       coverage: this.checker.coverage,

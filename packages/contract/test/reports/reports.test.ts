@@ -60,6 +60,30 @@ describe("the verdict", () => {
     });
   });
 
+  test("names wrong values apart, and lets them pass where that is allowed", () => {
+    const run = new Run();
+    run.see({ path: "/users" }, { ...exampleOf(USERS, "get", "401"), error: "no_such_code" }, { status: 401 });
+    expect(createReport(run.result()).verdict).toMatchObject({
+      conforms: false,
+      sentence: "Does not conform: 1 wrong value",
+      values: 1,
+    });
+    expect(createReport(run.result(), { allowValues: true }).verdict).toMatchObject({
+      conforms: true,
+      sentence: "Conforms: 1 exchange; 1 wrong value, which is allowed",
+    });
+  });
+
+  test("is that a run which is not complete does not conform, and says how many bodies were not there", () => {
+    const run = new Run();
+    run.see({ path: "/users" }, exampleOf(USERS, "get"));
+    const incomplete = ["a.har is truncated", "interrupted"];
+    expect(createReport(run.result({ incomplete, unreadBodies: 2 })).verdict).toMatchObject({
+      conforms: false,
+      sentence: "Does not conform: a.har is truncated, interrupted; 2 bodies not checked",
+    });
+  });
+
   test("takes a step that failed for a fault, and one that was skipped for none", () => {
     const run = new Run();
     run.see({ path: "/users" }, exampleOf(USERS, "get"));
@@ -137,7 +161,7 @@ describe("the report as JSON", () => {
       subject: "traffic.har",
       exchanges: 8,
       passedOver: { "cdn.example.com": 12, "example.org": 1 },
-      verdict: { conforms: false, errors: 5, undocumented: 3, failedSteps: 1 },
+      verdict: { conforms: false, errors: 5, values: 0, undocumented: 3, failedSteps: 1 },
       coverage: {
         operations: { success: { total: expect.any(Number), seen: 3, percent: 1 }, error: { seen: 1, percent: 0 } },
       },
@@ -302,7 +326,7 @@ describe("the report as SARIF", () => {
       users.entities[index].created = "now";
       run.see({ path: "/users" }, users);
       const { results = [] } = (JSON.parse(toSarif(createReport(run.result()))) as Log).runs[0] ?? {};
-      return results.map(({ partialFingerprints }) => partialFingerprints?.["finding/v1"]);
+      return results.map(({ partialFingerprints }) => partialFingerprints?.["finding/v2"]);
     };
     expect(prints(0)).toEqual(prints(1));
     expect(new Set(prints(0)).size).toBe(2);
@@ -370,6 +394,20 @@ describe("secrets", () => {
       expect(text, write.name).toContain("[removed]");
     }
   });
+});
+
+test("what is left behind, and that a run is not complete, stands in each report", () => {
+  const run = new Run();
+  run.see({ path: "/users" }, exampleOf(USERS, "get"));
+  const leftovers = [{ call: "deleteUser username=acv-ada", reason: "403 forbidden_op" }];
+  const report = createReport(run.result({ leftovers, incomplete: ["interrupted"] }));
+  for (const write of [toTerminal, toJson, toJunit, toSarif, toHtml]) {
+    const text = write(report);
+    for (const part of ["deleteUser username=acv-ada", "403 forbidden_op", "interrupted"]) {
+      expect(text, write.name).toContain(part);
+    }
+  }
+  expect(JSON.parse(toJson(report))).toMatchObject({ leftovers, incomplete: ["interrupted"], unreadBodies: 0 });
 });
 
 test("a hostile name of a property is in each report as text alone", () => {

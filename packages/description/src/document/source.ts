@@ -49,8 +49,8 @@ function singleFileSource(file: string): Source {
 }
 
 /**
- * Reads places from the folder that a description was bundled from: `openapi.yaml`, and resource files whose `paths:`,
- * `schemas:`, `responses:` … the bundle has among its paths and components.
+ * Reads places from the folder that a description was bundled from: `openapi.yaml`, and files whose `paths:`,
+ * `webhooks:`, `schemas:`, `responses:` … the bundle has among its paths, webhooks and components.
  */
 function folderSource(folder: string): Source {
   let holders: Map<string, string> | undefined;
@@ -73,7 +73,7 @@ function shippedSource(): Source {
 /** Which file has which section's key. Reads lines alone: parsing all files would take a second. */
 function findHolders(folder: string): Map<string, string> {
   const holders = new Map<string, string>();
-  for (const part of ["common", "resources"]) {
+  for (const part of ["common", "resources", "webhooks"]) {
     for (const name of readdirSync(join(folder, part), { recursive: true, encoding: "utf8" })) {
       if (!name.endsWith(".yaml")) continue;
       const file = `${part}/${name.replaceAll("\\", "/")}`;

@@ -1,7 +1,7 @@
 /** Requests made of the description's own examples: what tests send, and what samples show. */
 
 import { FORM, MULTIPART } from "../operations/media-type.ts";
-import type { Operation } from "../operations/operation.ts";
+import type { Operation, OperationBase } from "../operations/operation.ts";
 import type { Parameter } from "../operations/parameter.ts";
 
 /** The parts of a request before they are put on the wire. */
@@ -15,7 +15,7 @@ export interface ExampleRequest {
 }
 
 /** One request for each example of the body; just one for an operation without a body. The first is the default. */
-export function exampleRequests(operation: Operation): Map<string, ExampleRequest> {
+export function exampleRequests(operation: OperationBase): Map<string, ExampleRequest> {
   const [media] = operation.requestBody?.content.values() ?? [];
   const parameters = (place: Parameter["in"]) =>
     Object.fromEntries(
@@ -34,7 +34,7 @@ export function exampleRequests(operation: Operation): Map<string, ExampleReques
 }
 
 /** The default example request. @throws Error when the operation has no example of its body */
-export function exampleRequest(operation: Operation): ExampleRequest {
+export function exampleRequest(operation: OperationBase): ExampleRequest {
   const [request] = exampleRequests(operation).values();
   if (!request) throw new Error(`${operation.id} has no example of its body`);
   return request;
@@ -55,7 +55,7 @@ export function requestUrl(baseUrl: string, operation: Operation, { path, query 
 }
 
 /** What to hand to `fetch`, with a token. */
-export function requestInit(operation: Operation, request: ExampleRequest, token?: string): RequestInit {
+export function requestInit(operation: OperationBase, request: ExampleRequest, token?: string): RequestInit {
   const { contentType, body } = request;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return {

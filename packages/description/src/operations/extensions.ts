@@ -1,9 +1,11 @@
 import type { Extensions, Pagination } from "@agora-chat-openapi/spec/extensions";
 
-/** What the description says of the whole in fields of its own (`x-…`). */
-export type RootExtensions = Extensions["Root"];
-/** What an operation says in fields of its own. */
+/** What an operation says in fields of its own (`x-…`). */
 export type OperationExtensions = Extensions["Operation"];
+/** What a webhook says in fields of its own. */
+export type WebhookExtensions = Extensions["Webhook"];
+/** What the document itself says in fields of its own. */
+export type DocumentExtensions = Extensions["Root"];
 /** What an example says in fields of its own. */
 export type ExampleExtensions = Extensions["Example"];
 
@@ -14,9 +16,9 @@ export type SchemaExtensions = Extensions["Schema"];
 /** One thing that the service does beyond what schemas can say. */
 export type Rule = NonNullable<OperationExtensions["x-rules"]>[number];
 /** How much there may be of what an app stores. */
-export type Quotas = RootExtensions["x-quotas"];
+export type Quotas = DocumentExtensions["x-quotas"];
 
-/** The `x-` fields of an operation or example. Lint holds them to the schemas that their types are made of. */
+/** The `x-` fields of a part of the description. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name.startsWith("x-"))) as T;
 }

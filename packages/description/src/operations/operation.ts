@@ -8,13 +8,11 @@ import { type Header, type Parameter, readHeaders, readParameters } from "./para
 /** Methods that a path item can have, in the order of the specification. */
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-export interface Operation extends Observable {
-  /** Its `operationId`, or `METHOD /path` where it has none. */
+/** What the operations of paths and webhooks have in common. */
+export interface OperationBase extends Observable {
   id: string;
   /** In capitals. */
   method: string;
-  /** As described: `/{org_name}/{app_name}/…`. */
-  path: string;
   pointer: string;
   summary: string;
   description: string;
@@ -22,12 +20,18 @@ export interface Operation extends Observable {
   deprecated: boolean;
   /** Whether it may be called without a token. */
   isOpen: boolean;
-  extensions: OperationExtensions;
   /** Those of path and operation. */
   parameters: Parameter[];
   requestBody: RequestBody | undefined;
   /** By status code, range (`4XX`) or `DEFAULT`. */
   responses: Map<string, OperationResponse>;
+}
+
+/** An operation of a path. Its id is its `operationId`, or `METHOD /path` where it has none. */
+export interface Operation extends OperationBase {
+  /** As described: `/{org_name}/{app_name}/…`. */
+  path: string;
+  extensions: OperationExtensions;
 }
 
 export interface RequestBody {
@@ -58,44 +62,64 @@ export function operationsOf(description: Description): Operation[] {
 }
 
 function readOperations(description: Description): Operation[] {
+  return readItems(description, "paths", (path, { base, operation }) => ({
+    ...base,
+    id: text(operation, "operationId") ?? `${base.method} ${path}`,
+    path,
+    extensions: readExtensions(operation.value),
+  }));
+}
+
+/** An operation as it stands under a path or the name of a webhook, and what is read of it in either case. */
+export interface OperationItem {
+  base: OperationBase;
+  operation: Located;
+}
+
+/** All operations of the path items under a key of the document. */
+export function readItems<T>(
+  description: Description,
+  section: "paths" | "webhooks",
+  read: (name: string, item: OperationItem) => T,
+): T[] {
   const root = description.at("");
   const isOpenByDefault = allowsNobody(root.value["security"]);
-  return description.entries(root, "paths").flatMap(([path, item]) =>
+  return description.entries(root, section).flatMap(([name, item]) =>
     METHODS.flatMap((method) => {
-      const located = description.under(item, method);
-      return located ? [readOperation(description, { path, method, item, located, isOpenByDefault })] : [];
+      const operation = description.under(item, method);
+      if (!operation) return [];
+      return [
+        read(name, { operation, base: readBase(description, { name, method, item, operation, isOpenByDefault }) }),
+      ];
     }),
   );
 }
 
 interface Place {
-  path: string;
+  name: string;
   method: string;
   item: Located;
-  located: Located;
+  operation: Located;
   isOpenByDefault: boolean;
 }
 
-function readOperation(description: Description, place: Place): Operation {
-  const { path, item, located } = place;
-  const { operationId, security, tags, deprecated } = located.value;
-  const method = place.method.toUpperCase();
+function readBase(description: Description, place: Place): OperationBase {
+  const { name, item, operation } = place;
+  const { security, tags, deprecated } = operation.value;
   return {
     index: nextIndex(description),
-    id: typeof operationId === "string" ? operationId : `${method} ${path}`,
-    method,
-    path,
-    pointer: located.pointer,
-    summary: text(located, "summary") ?? "",
-    description: text(located, "description") ?? "",
+    id: name,
+    method: place.method.toUpperCase(),
+    pointer: operation.pointer,
+    summary: text(operation, "summary") ?? "",
+    description: text(operation, "description") ?? "",
     tags: Array.isArray(tags) ? tags.map(String) : [],
     deprecated: deprecated === true,
     isOpen: security === undefined ? place.isOpenByDefault : allowsNobody(security),
-    extensions: readExtensions(located.value),
-    parameters: readParameters(description, path, item, located),
-    requestBody: readRequestBody(description, located),
+    parameters: readParameters(description, name, item, operation),
+    requestBody: readRequestBody(description, operation),
     responses: new Map(
-      description.entries(located, "responses").map(([status, response]) => {
+      description.entries(operation, "responses").map(([status, response]) => {
         const code = status.toUpperCase();
         return [code, readResponse(description, code, response)];
       }),
@@ -126,7 +150,7 @@ function readResponse(description: Description, status: string, located: Located
 }
 
 /** The documented response of a status: itself, then its range, then the default. */
-export function responseFor({ responses }: Operation, status: number): OperationResponse | undefined {
+export function responseFor({ responses }: OperationBase, status: number): OperationResponse | undefined {
   return responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get("DEFAULT");
 }
 

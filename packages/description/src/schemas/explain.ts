@@ -3,7 +3,7 @@
 import { isObject, targetOf } from "../document/description.ts";
 import { escapeKey, valueAt } from "../document/pointer.ts";
 import { type Discriminator, discriminatorOf } from "./discriminator.ts";
-import type { ErrorObject, Schemas } from "./schemas.ts";
+import type { ErrorObject, Schemas, ValidateFunction } from "./schemas.ts";
 import { sentence, show } from "./sentence.ts";
 
 /** One broken constraint of a schema. */
@@ -118,38 +118,63 @@ function reachable(document: object, from: unknown[], seen = new Set<object>()):
   return seen;
 }
 
+/** The shapes that a value may choose of. */
+interface Alternatives {
+  /** JSON pointer to the `oneOf` or `anyOf`. */
+  pointer: string;
+  validators: ValidateFunction[];
+  titles: unknown[];
+  discriminator: Discriminator | undefined;
+}
+
+const alternatives = new WeakMap<object[], Alternatives>();
+
+function alternativesOf(schemas: Schemas, choice: ErrorObject): Alternatives {
+  const shapes = shapesOf(choice);
+  const known = alternatives.get(shapes) ?? readAlternatives(schemas, choice, shapes);
+  alternatives.set(shapes, known);
+  return known;
+}
+
+function readAlternatives(schemas: Schemas, { parentSchema, keyword }: ErrorObject, shapes: object[]): Alternatives {
+  const { description } = schemas;
+  const pointer = `${schemas.pointerOf(parentSchema as object)}/${keyword}`;
+  const pointers = shapes.map((_, index) => `${pointer}/${index}`);
+  const located = pointers.map((each) => description.at(each));
+  return {
+    pointer,
+    validators: located.map((shape) => schemas.validator(shape)),
+    titles: located.map(({ value }) => value["title"]),
+    discriminator: discriminatorOf(description, pointers),
+  };
+}
+
 /** What a value lacks of the shape that it was meant to have, as far as that can be told. */
 function ofNearest(schemas: Schemas, choice: ErrorObject): Violation[] {
-  const pointer = `${schemas.pointerOf(choice.parentSchema as object)}/${choice.keyword}`;
-  const shapes = shapesOf(choice).map((_, index) => `${pointer}/${index}`);
-  const lacksOf = (shape: string) => {
-    const validate = schemas.validator(schemas.description.at(shape));
-    validate(choice.data);
-    return explain(schemas, validate.errors ?? []);
-  };
+  const { pointer, validators, titles, discriminator } = alternativesOf(schemas, choice);
+  const { data } = choice;
+  const lacks = (validate: ValidateFunction) => (validate(data) ? [] : explain(schemas, validate.errors ?? []));
   const at = (violations: Violation[]) =>
     violations.map((violation) => ({ ...violation, pointer: choice.instancePath + violation.pointer }));
 
-  const told = isObject(choice.data) ? discriminatorOf(schemas.description, shapes) : undefined;
-  if (told) {
-    const given = (choice.data as Record<string, unknown>)[told.property];
-    const meant = shapes[told.values.findIndex((values) => values.includes(given))];
-    return meant === undefined ? at([unknownValue(told, given, pointer)]) : at(lacksOf(meant));
+  if (discriminator && isObject(data)) {
+    const given = data[discriminator.property];
+    const meant = validators[discriminator.values.findIndex((values) => values.includes(given))];
+    return at(meant ? lacks(meant) : [unknownValue(discriminator, given, pointer)]);
   }
-  const attempts = shapes.map(lacksOf);
+  const attempts = validators.map(lacks);
   const otherType = wrongType(schemas, choice, attempts);
   if (otherType) return [otherType];
   const [nearest, second] = attempts.toSorted((one, other) => distance(one) - distance(other));
   if (!nearest || distance(nearest) >= OTHER_SHAPE || (second && distance(second) === distance(nearest))) {
-    return [noShape(schemas, choice, shapes)];
+    return [noShape(schemas, choice, titles)];
   }
   return at(nearest);
 }
 
 /** A value of which nobody can tell which shape it was meant to have. */
-function noShape(schemas: Schemas, choice: ErrorObject, shapes: string[]): Violation {
+function noShape(schemas: Schemas, choice: ErrorObject, titles: unknown[]): Violation {
   const violation = toViolation(schemas, choice);
-  const titles = shapes.map((shape) => schemas.description.at(shape).value["title"]);
   if (!titles.every((title) => typeof title === "string")) return violation;
   return { ...violation, message: `expected one of the shapes ${titles.join(", ")}, got ${show(choice.data)}` };
 }

@@ -36,6 +36,7 @@ function createSchemas(description: Description): Schemas {
     // An error names the schema it comes from, which tells where that is written.
     verbose: true,
     logger: false,
+    code: { process: joinErrorsInPlace },
     // Checking the whole document against the meta schema takes twenty times as long as registering it.
     meta: false,
     validateSchema: false,
@@ -64,6 +65,17 @@ function createSchemas(description: Description): Schemas {
       return pointers.get(schema) ?? "";
     },
   };
+}
+
+/**
+ * Ajv joins the errors of what a schema refers to by copying all that came before: for a list of wrong items, that takes
+ * time that grows with the square of its length.
+ */
+function joinErrorsInPlace(code: string): string {
+  return code.replace(
+    /vErrors\.concat\((\w+\.errors)\)/g,
+    "$1.reduce((all, error) => { all.push(error); return all; }, vErrors)",
+  );
 }
 
 function index(document: object): Map<object, string> {

@@ -43,9 +43,11 @@ export function field(fields: Fields | undefined, name: string): string | undefi
   return undefined;
 }
 
+const decoder = new TextDecoder();
+
 /** A body as text, without the mark with which some tools begin UTF-8. */
 export function textOf(body: string | Uint8Array): string {
-  if (typeof body !== "string") return new TextDecoder().decode(body);
+  if (typeof body !== "string") return decoder.decode(body);
   return body.startsWith("\ufeff") ? body.slice(1) : body;
 }
 

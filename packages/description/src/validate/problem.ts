@@ -39,6 +39,9 @@ export const RULES: Readonly<Record<string, string>> = {
   "request/body/unexpected": "An operation that takes no body gets none.",
   "request/body/unparsable": "The body is what its media type says.",
   "request/body/undocumented-property": "Each property of the body is documented.",
+  "callback/undocumented": "A callback is one of the description.",
+  "callback/signature": "The signature of a callback fits its id, its time and the secret.",
+  "callback/response": "The receiver of a callback responds as the description asks.",
   ...Object.fromEntries(
     ["request", "response"].flatMap((side) =>
       Object.entries({

@@ -3,7 +3,7 @@ import type { Description } from "../document/description.ts";
 import type { Observe } from "../document/observable.ts";
 import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
-import type { Operation, RequestBody } from "../operations/operation.ts";
+import type { OperationBase, RequestBody } from "../operations/operation.ts";
 import type { Parameter } from "../operations/parameter.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { type FormFile, isReadable, readBody } from "./body.ts";
@@ -47,7 +47,7 @@ export interface ReadRequest {
  */
 export function readRequest(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   request: RoutedRequest,
   observe?: Observe,
 ): ReadRequest {
@@ -60,7 +60,7 @@ export function readRequest(
 /** Reads a request as `readRequest` does, but leaves it to others to hold the value of its body to its schema. */
 export function readInput(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   request: RoutedRequest,
   observe?: Observe,
 ): ReadRequest {
@@ -136,7 +136,7 @@ function presentValue(
   return value;
 }
 
-function checkQueryNames(operation: Operation, query: URLSearchParams, problems: Problem[]): void {
+function checkQueryNames(operation: OperationBase, query: URLSearchParams, problems: Problem[]): void {
   const names = operation.parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name);
   for (const name of new Set(query.keys())) {
     if (names.includes(name)) continue;
@@ -152,7 +152,7 @@ function checkQueryNames(operation: Operation, query: URLSearchParams, problems:
 
 function readRequestBody(
   description: Description,
-  { requestBody, pointer }: Operation,
+  { requestBody, pointer }: OperationBase,
   { body, headers }: RoutedRequest,
   read: ReadRequest,
   observe: Observe | undefined,

@@ -4,7 +4,7 @@ import { pointerTo } from "../document/pointer.ts";
 import type { MediaType } from "../operations/content.ts";
 import { errorCodesOf } from "../operations/error-codes.ts";
 import { essence, matchingMediaType } from "../operations/media-type.ts";
-import { type Operation, type OperationResponse, responseFor } from "../operations/operation.ts";
+import { type OperationBase, type OperationResponse, responseFor } from "../operations/operation.ts";
 import type { Schemas } from "../schemas/schemas.ts";
 import { readJson } from "./body.ts";
 import { type ExchangeResponse, field, sizeOf } from "./exchange.ts";
@@ -18,7 +18,7 @@ import { checkValue } from "./value.ts";
  */
 export function checkResponse(
   schemas: Schemas,
-  operation: Operation,
+  operation: OperationBase,
   response: ExchangeResponse,
   observe?: Observe,
 ): Problem[] {
@@ -101,7 +101,10 @@ function checkJson(
     return [{ rule: "response/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer }];
   }
   const problems = checkValue(schemas, media, read.value, "response", observe);
-  return status < 400 ? problems : problems.concat(checkErrorCode(media, read.value));
+  const ofCode = status < 400 ? NONE : checkErrorCode(media, read.value);
+  if (ofCode.length === 0) return problems;
+  // That it is not a code of any operation is said by that.
+  return problems.filter(({ keyword, pointer }) => keyword !== "enum" || pointer !== "/error").concat(ofCode);
 }
 
 /** An error is one of those that the description names for the operation and the status. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupOperations, operationsOf, readDescription } from "../../src/index.ts";
+import { groupOperations, groupWebhooks, operationsOf, readDescription, webhooksOf } from "../../src/index.ts";
 
 const description = readDescription();
 const operations = operationsOf(description);
@@ -27,8 +27,17 @@ test("no two operations share an id or a summary", () => {
 });
 
 test("every tag belongs to exactly one group, and every group's tag exists", () => {
-  const grouped = groupOperations(description).flatMap(({ tags }) => tags.map(({ name }) => name));
+  const grouped = [...groupOperations(description), ...groupWebhooks(description)].flatMap(({ tags }) =>
+    tags.map(({ name }) => name),
+  );
   const tags = description.document["tags"] as { name: string }[];
   expect(grouped.sort()).toEqual(tags.map(({ name }) => name).sort());
-  expect(new Set(operations.flatMap((operation) => operation.tags))).toEqual(new Set(grouped));
+  const used = [...operations, ...webhooksOf(description)].flatMap((operation) => operation.tags);
+  expect(new Set(used)).toEqual(new Set(grouped));
+});
+
+test("no heading is empty", () => {
+  for (const { tags } of groupOperations(description)) {
+    for (const { operations } of tags) expect(operations.length).toBeGreaterThan(0);
+  }
 });

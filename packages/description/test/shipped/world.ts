@@ -5,6 +5,8 @@ import { parse } from "yaml";
 export interface World {
   users: Record<string, { uuid: string }>;
   unregistered: string[];
+  callbacks: { secret: string; host: string; events: Record<string, { id: string; at: string; ms: number }> };
+  messages: Record<string, { id: string; at: string; ms: number }>;
   timeline: { at: string; ms: number }[];
 }
 

@@ -5,7 +5,10 @@ const error = (...codes: string[]) => ({
   description: "Refused.",
   content: {
     "application/json": {
-      schema: { type: "object", properties: { error: { type: "string" } } },
+      schema: {
+        type: "object",
+        properties: { error: { type: "string", enum: ["forbidden_op", "illegal_argument"] } },
+      },
       examples: Object.fromEntries(codes.map((code) => [code, { value: { error: code.replace(/_owner$/, "") } }])),
     },
   },

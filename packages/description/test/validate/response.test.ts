@@ -25,12 +25,16 @@ test("the code of an error is one of those that the examples of its status have"
   ]);
 });
 
+test("a code of no operation at all is one problem, not two", () => {
+  expect(found(403, { error: "no_such_code" }).map(({ rule }) => rule)).toEqual(["response/body/error-code"]);
+});
+
 test("where no error is documented by an example, and in a success, any code may be", () => {
-  expect(found(404, { error: "anything" })).toEqual([]);
+  expect(found(404, { error: "illegal_argument" })).toEqual([]);
   expect(found(200, { error: "anything" })).toEqual([]);
 });
 
 test("a code that is not a text is not judged as one", () => {
-  expect(found(403, { error: 7 }).map(({ rule }) => rule)).toEqual(["response/body/type"]);
+  expect(found(403, { error: 7 }).map(({ rule }) => rule)).toEqual(["response/body/type", "response/body/enum"]);
   expect(found(403, []).map(({ rule }) => rule)).toEqual(["response/body/type"]);
 });

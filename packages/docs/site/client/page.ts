@@ -9,10 +9,12 @@ addTabs();
 addReach();
 addSorting();
 addFields();
+document.querySelector(".search-here button")?.addEventListener("click", openSearch);
 // Pages that others draw lead here to search.
-if (location.hash === "#search") {
-  customElements.whenDefined("site-search").then(() => {
-    document.querySelector<HTMLElement>("site-search button")?.click();
-  });
+if (location.hash === "#search") openSearch();
+
+async function openSearch(): Promise<void> {
+  await customElements.whenDefined("site-search");
+  document.querySelector<HTMLElement>("site-search button")?.click();
 }
 if (import.meta.env.DEV) import("./problem.ts");

@@ -3,7 +3,7 @@ export function addReach(): void {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) update(target as HTMLElement);
   });
-  for (const element of document.querySelectorAll<HTMLElement>("main :is(pre, table, .samples)"))
+  for (const element of document.querySelectorAll<HTMLElement>("main :is(table, .table, .samples, .expressive-code)"))
     observer.observe(element);
 }
 

@@ -24,24 +24,21 @@ export function addTabs(): void {
 }
 
 function addGroup(holder: HTMLElement, index: number): Group {
-  const panels = [...holder.children].filter((child): child is HTMLElement => child.matches("section[data-tab]"));
   const name = holder.dataset["group"] ?? "";
-  const list = document.createElement("div");
-  list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", name === "language" ? "Language" : "Shape");
-  const group: Group = { name, panels, buttons: [] };
-  group.buttons = panels.map((panel, place) => tabButton(group, panel, `tab-${index}-${place}`));
-  list.append(...group.buttons);
-  holder.prepend(list);
+  const panels = [...holder.querySelectorAll<HTMLElement>(":scope > section")];
+  const list = holder.querySelector(":scope > .tab-list");
+  const buttons = [...(list?.querySelectorAll("button") ?? [])];
+  const group: Group = { name, panels, buttons };
+  list?.setAttribute("role", "tablist");
+  list?.setAttribute("aria-label", name === "language" ? "Language" : "Shape");
+  for (const [place, panel] of panels.entries()) join(group, buttons[place], panel, `tab-${index}-${place}`);
   show(group, undefined);
   return group;
 }
 
-function tabButton(group: Group, panel: HTMLElement, id: string): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.type = "button";
+function join(group: Group, button: HTMLButtonElement | undefined, panel: HTMLElement, id: string): void {
+  if (!button) return;
   button.id = id;
-  button.textContent = panel.dataset["tab"] ?? "";
   button.setAttribute("role", "tab");
   panel.id ||= `${id}-panel`;
   panel.setAttribute("role", "tabpanel");
@@ -49,7 +46,6 @@ function tabButton(group: Group, panel: HTMLElement, id: string): HTMLButtonElem
   button.setAttribute("aria-controls", panel.id);
   button.addEventListener("click", () => choose(group, panel.dataset["tab"] ?? ""));
   button.addEventListener("keydown", (event) => move(group, button, event));
-  return button;
 }
 
 function move(group: Group, from: HTMLButtonElement, event: KeyboardEvent): void {

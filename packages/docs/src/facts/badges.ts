@@ -43,7 +43,7 @@ function rateBadges({ texts: [first, ...others], per }: ReturnType<typeof rateTe
 }
 
 function rateText({ limit, window, unit = "call" }: Limit): string {
-  return `${count(limit)} ${unit}${limit === 1 ? "" : "s"} a ${window}`;
+  return `${count(limit)} ${unit}${limit === 1 ? "" : "s"} ${window === "hour" ? "an" : "a"} ${window}`;
 }
 
 /** `app_key` is the App Key; names of the service are capitalized. */

@@ -117,6 +117,7 @@ export function constraints(description: Description, schema: Schema): string[] 
   const view = viewOf(description, schema);
   const items = view.items && viewOf(description, view.items);
   const names = view.propertyNames && viewOf(description, view.propertyNames);
+  const values = typeof view.additionalProperties === "object" && viewOf(description, view.additionalProperties);
   return [
     view.const !== undefined ? `always ${code(view.const)}` : "",
     view.enum ? oneOf([...new Set(view.enum.map(code))]) : "",
@@ -126,6 +127,7 @@ export function constraints(description: Description, schema: Schema): string[] 
     range(view.minProperties, view.maxProperties, "name"),
     view.pattern ? `matches ${code(view.pattern)}` : "",
     ...(items && !items.properties ? constraints(description, items).map((text) => `each ${text}`) : []),
+    ...(values && !values.properties ? constraints(description, values).map((text) => `values: ${text}`) : []),
     ...(names ? constraints(description, names).map((text) => `names: ${text}`) : []),
     view.default !== undefined ? `default ${code(view.default)}` : "",
   ].filter(Boolean);

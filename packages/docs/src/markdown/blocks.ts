@@ -72,8 +72,15 @@ export function tabs(group: string, contents: Tab[]): Block {
   return box(
     "div",
     { class: "tabs", "data-group": group },
+    siteOnly(tabList(contents.map(({ label }) => label))),
     ...contents.map(({ label, blocks }) => box("section", { "data-tab": label }, `**${label}**`, ...blocks)),
   );
+}
+
+/** The buttons of tabs. They are there from the start, so that nothing moves when a script gives them their work. */
+export function tabList(labels: string[]): string {
+  const buttons = labels.map((label) => `<button type="button">${escapeHtml(label)}</button>`);
+  return `<div class="tab-list not-content">${buttons.join("")}</div>`;
 }
 
 function attributesOf(attributes: Record<string, string>): string {

@@ -3,7 +3,7 @@ import { marked } from "marked";
 import type { Choice, Field, Fields } from "../facts/fields.ts";
 import { code } from "../facts/schema-view.ts";
 import { availabilityBadge } from "./availability.ts";
-import { type Block, escapeHtml, inline } from "./blocks.ts";
+import { type Block, escapeHtml, inline, tabList } from "./blocks.ts";
 
 /** The fields of a value; undefined when it has none. */
 export function fieldList(fields: Fields): Block {
@@ -42,7 +42,7 @@ function choicesHtml(choices: Choice[], level: number): string {
     (choice) =>
       `<section data-tab="${escapeHtml(choice.title)}"><p><strong>${escapeHtml(choice.title)}</strong></p>${choiceHtml(choice, level)}</section>`,
   );
-  return `<div class="tabs choices" data-group="choice">${sections.join("")}</div>`;
+  return `<div class="tabs choices" data-group="choice">${tabList(choices.map(({ title }) => title))}${sections.join("")}</div>`;
 }
 
 function choiceHtml(choice: Choice, level: number): string {

@@ -15,7 +15,7 @@ import {
   type SitePage,
 } from "../pages.ts";
 import { MOCK_URL, sampleRequest, TOKEN } from "../samples/request.ts";
-import { box, fence } from "./blocks.ts";
+import { box, fence, siteOnly } from "./blocks.ts";
 import { installLines } from "./install.ts";
 
 /** The five things that readers look up most. */
@@ -42,6 +42,7 @@ export function homeContent(description: Description): ContentPage {
     hasContents: false,
     blocks: [
       "Everything about the Agora Chat REST API in one place: what each operation takes and answers, what its errors mean, how often it may be called. **Press Ctrl K to search.**",
+      siteOnly('<p class="search-here"><button type="button">Search for a task, a field or an error code</button></p>'),
       "## Looked up most",
       box(
         "div",

@@ -9,6 +9,7 @@ const PACKAGES: Record<string, string> = {
   "packages/client": "npm install",
   "packages/mock": "npm install --save-dev",
   "packages/contract": "npm install --save-dev",
+  "packages/callbacks": "npm install",
   spec: "npm install",
 };
 
@@ -19,7 +20,7 @@ export function installLines(): string {
   const blocks: Block[] = PUBLISHED
     ? [list, fence("sh", manifests.map(({ command, name }) => `${command} ${name}`).join("\n"), 'frame="none"')]
     : [
-        "The packages are not published yet. Build them in a clone of the repository, pack the ones you need, and install the files:",
+        "The packages are not published yet. Build them in a clone of the repository, pack the ones you need, and install the files. What a package of these depends on has to be packed with it; the client stands alone.",
         list,
         fence("sh", packed(manifests[0]?.name ?? ""), 'frame="none"'),
       ];
@@ -28,7 +29,7 @@ export function installLines(): string {
 
 function packed(name: string): string {
   return `npx -y pnpm@12 install && npx -y pnpm@12 build
-npx -y pnpm@12 --filter ${name} --filter @agora-chat-openapi/spec pack --pack-destination /tmp
+npx -y pnpm@12 --filter ${name} pack --pack-destination /tmp
 cd your-project && npm install /tmp/*.tgz`;
 }
 

@@ -1,8 +1,10 @@
-import { type Description, groupOperations } from "@agora-chat-openapi/description";
+import { type Description, groupOperations, webhooksOf } from "@agora-chat-openapi/description";
 import { errorCodes } from "../facts/errors.ts";
 import {
   areaPage,
   type ContentPage,
+  callbackPage,
+  callbacksIndex,
   changelog,
   decisions,
   errorPage,
@@ -41,6 +43,7 @@ export function llmsText(description: Description): string {
     String(description.at("/info").value["description"]).trim(),
     section("Guides", [guidesIndex, ...listGuides(), extensionsPage]),
     ...areas,
+    section("Callbacks", [callbacksIndex, ...webhooksOf(description).map(callbackPage)]),
     section("Errors and limits", [errorsIndex, statusCodes, limits, paging, regions]),
     section(
       "Error codes",

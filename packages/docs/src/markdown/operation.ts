@@ -25,10 +25,12 @@ import {
   type SitePage,
   statusCodes,
 } from "../pages.ts";
+import { sampleAnswer } from "../samples/request.ts";
 import { samples } from "../samples/samples.ts";
 import { availabilityBadge } from "./availability.ts";
 import { type Block, box, escapeHtml, fence, inline, siteOnly, table, tabs } from "./blocks.ts";
 import { decidedOperations } from "./decisions.ts";
+import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations, mentioned } from "./operation-links.ts";
 import { guidesOf } from "./related-guides.ts";
@@ -49,7 +51,7 @@ export function operationContent(description: Description, operation: Operation)
       "div",
       { class: "samples" },
       ...sampleSection(operation),
-      ...answerSection(operation),
+      ...answerSection(description, operation),
       sampleHint(description, operation),
     ),
     box(
@@ -114,25 +116,22 @@ function sampleHint(description: Description, { responses }: Operation): Block {
   );
 }
 
-/** The successful responses, beside the request that they answer. */
-function answerSection({ responses }: Operation): Block[] {
-  const contents = [...responses.values()]
+/** The successful responses, beside the request: first the one that answers it. */
+function answerSection(description: Description, operation: Operation): Block[] {
+  const first = sampleAnswer(description, operation);
+  const contents = [...operation.responses.values()]
     .filter(({ status }) => status.startsWith("2"))
     .flatMap(({ status, content }) =>
       [...content.values()].flatMap((media) =>
-        [...media.examples.values()].map((example) => ({
-          label: `${status} ${example.summary ?? example.name}`,
-          blocks: [exampleBlock(example.value)],
-        })),
+        [...media.examples.values()]
+          .toSorted((one, other) => Number(other === first) - Number(one === first))
+          .map((example) => ({
+            label: `${status} ${example.summary ?? example.name}`,
+            blocks: [exampleBlock(example.value)],
+          })),
       ),
     );
   return contents.length > 0 ? ["## Answer", tabs("answer", contents)] : [];
-}
-
-function exampleBlock(value: unknown): Block {
-  return typeof value === "string"
-    ? fence("text", value, 'frame="none"')
-    : fence("json", JSON.stringify(value, null, 2), 'frame="none"');
 }
 
 function authentication({ isOpen }: Operation, page: SitePage): Block[] {

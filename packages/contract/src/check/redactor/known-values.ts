@@ -1,61 +1,67 @@
-/** Length of one regular expression, of which V8 takes no more than some. */
-const PATTERN_LENGTH = 64 * 1024;
-/** A short one is soon made anew for each value that comes to be known. */
-const RECENT_LENGTH = 4 * 1024;
+/** Known texts of one beginning, by their length, the longest first. */
+interface Bucket {
+  lengths: number[];
+  values: Set<string>;
+}
 
-/** Texts that are replaced wherever they occur. */
+/** How many characters of a value it is looked up by. Shorter values are not taken. */
+const PREFIX = 6;
+const MARKS = 1 << 16;
+
+/**
+ * Texts that are replaced wherever they occur. A text is looked through once, however many values are known: the hash of
+ * each few characters says whether a value may begin there.
+ */
 export class KnownValues {
   readonly #values = new Set<string>();
-  #patterns: RegExp[] = [];
-  /** Values that are in no pattern yet. */
-  #recent: string[] = [];
-  #recentLength = 0;
-  #recentPattern: RegExp | undefined;
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #marks = new Uint8Array(MARKS);
 
   has(value: string): boolean {
     return this.#values.has(value);
   }
 
+  /** Makes a text known. @throws RangeError when it is too short to be looked for */
   add(value: string): void {
+    if (value.length < PREFIX) throw new RangeError(`a text of ${value.length} characters is found in everything`);
     if (this.#values.has(value)) return;
-    let overlaps = false;
-    for (const other of this.#values) overlaps ||= other.includes(value) || value.includes(other);
     this.#values.add(value);
-    if (overlaps) {
-      this.#patterns = patternsOf(this.#values);
-      this.#recent = [];
-      this.#recentLength = 0;
-    } else {
-      this.#recent.push(value);
-      this.#recentLength += value.length;
-      if (this.#recentLength > RECENT_LENGTH) {
-        this.#patterns.push(...patternsOf(this.#recent));
-        this.#recent = [];
-        this.#recentLength = 0;
-      }
+    const prefix = value.slice(0, PREFIX);
+    const bucket = this.#buckets.get(prefix) ?? { lengths: [], values: new Set() };
+    this.#buckets.set(prefix, bucket);
+    bucket.values.add(value);
+    if (!bucket.lengths.includes(value.length)) {
+      bucket.lengths = [...bucket.lengths, value.length].sort((one, other) => other - one);
     }
-    this.#recentPattern = undefined;
+    this.#marks[hashOf(value, 0)] = 1;
   }
 
-  /** A text with all known values replaced. */
+  /** A text with all known values replaced, the longest where several begin. */
   replaceIn(text: string, by: string): string {
-    if (this.#recent.length > 0) this.#recentPattern ??= patternsOf(this.#recent)[0];
-    const cleaned = this.#recentPattern ? text.replace(this.#recentPattern, by) : text;
-    return this.#patterns.reduce((before, pattern) => before.replace(pattern, by), cleaned);
+    if (this.#values.size === 0) return text;
+    let cleaned = "";
+    let done = 0;
+    for (let at = 0; at + PREFIX <= text.length; at += 1) {
+      if (this.#marks[hashOf(text, at)] === 0) continue;
+      const length = this.#lengthAt(text, at);
+      if (length === 0) continue;
+      cleaned += text.slice(done, at) + by;
+      done = at + length;
+      at = done - 1;
+    }
+    return done === 0 ? text : cleaned + text.slice(done);
+  }
+
+  /** How long the longest known value is that begins there, or 0. */
+  #lengthAt(text: string, at: number): number {
+    const bucket = this.#buckets.get(text.slice(at, at + PREFIX));
+    return bucket?.lengths.find((length) => bucket.values.has(text.slice(at, at + length))) ?? 0;
   }
 }
 
-/** The values as alternatives, a longer one first, since a shorter one may be part of it. */
-function patternsOf(values: Iterable<string>): RegExp[] {
-  const parts: string[][] = [[]];
-  let length = 0;
-  for (const value of [...values].sort((one, other) => other.length - one.length)) {
-    length += value.length;
-    if (length > PATTERN_LENGTH) {
-      parts.push([]);
-      length = value.length;
-    }
-    parts.at(-1)?.push(value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  }
-  return parts.map((part) => new RegExp(part.join("|"), "g"));
+/** A hash of the characters that a value is looked up by. */
+function hashOf(text: string, at: number): number {
+  let hash = 0;
+  for (let index = at; index < at + PREFIX; index += 1) hash = (hash * 31 + text.charCodeAt(index)) | 0;
+  return (hash ^ (hash >>> 16)) & (MARKS - 1);
 }

@@ -1,14 +1,13 @@
 /** Takes secrets out of exchanges, by the names that hold them and wherever their values turn up again. */
-
 import { essence, isJson } from "@agora-chat-openapi/description";
 import { type Body, type Exchange, type Fields, textOf } from "@agora-chat-openapi/description/validate";
 import { KnownValues } from "./known-values.ts";
+import { isSecretName, mayNameSecret, NAMED, PART, URL_PARAMETER } from "./secret-names.ts";
+import { decode, secretsInBody, secretsInUrls } from "./secret-values.ts";
 
 /** What stands where a secret was. */
 export const REMOVED = "[removed]";
 
-/** Names of header fields, parameters and properties that hold secrets. */
-const SECRET_NAME = /secret|passw(?:or)?d|pwd|token|authorization|cookie|credential|api[-_]?key|private[-_]?key/i;
 /** Shorter values are taken out by name alone: as text they would be found in everything. */
 const MIN_LENGTH = 6;
 /** What is longer is not a token, and is taken out by its name alone, too. */
@@ -35,13 +34,15 @@ export class Redactor {
 
   /** Learns every secret that an exchange holds under a secret name. */
   learnFrom({ request, response }: Exchange): void {
-    this.#learnFromUrl(request.url);
+    for (const secret of secretsInUrls(request.url)) this.learn(secret);
+    const [, user] = /^\w+:\/\/([^/?#@]*)@/.exec(request.url) ?? [];
+    if (user) for (const part of [user, ...user.split(":")]) this.learn(decode(part));
     for (const { headers, body } of [request, response]) {
-      for (const [name, value] of entriesOf(headers)) if (SECRET_NAME.test(name)) this.#learnFromField(name, value);
+      for (const [name, value] of entriesOf(headers)) this.#learnFromField(name, value);
       if (body === undefined || body.length === 0) continue;
       const text = textOf(body);
-      if (!SECRET_NAME.test(text)) continue;
-      for (const value of secretsIn(text, contentTypeOf(headers))) this.learn(value);
+      if (!mayNameSecret(text)) continue;
+      for (const value of secretsInBody(text, contentTypeOf(headers))) this.learn(value);
     }
   }
 
@@ -53,26 +54,21 @@ export class Redactor {
   /** A copy of a JSON value without secrets. @throws RangeError when it is nested more than 500 deep */
   value(value: unknown, isSecret = false, depth = 0): unknown {
     if (depth > MAX_DEPTH) throw new RangeError("JSON is nested too deep");
-    if (typeof value === "string") return isSecret && value !== "" ? REMOVED : this.text(value);
+    if (typeof value === "string") return isSecret && value !== "" ? REMOVED : this.#withoutParameters(value);
     if (typeof value === "number") return isSecret ? 0 : this.#number(value);
     if (Array.isArray(value)) return value.map((item) => this.value(item, isSecret, depth + 1));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [
         this.text(key),
-        this.value(item, isSecret || SECRET_NAME.test(key), depth + 1),
+        this.value(item, isSecret || isSecretName(key), depth + 1),
       ]),
     );
   }
 
   /** A URL without user, secret parameters and known secrets. */
   url(url: string): string {
-    const cleaned = url
-      .replace(/^(\w+:\/\/)[^/?#@]*@/, "$1")
-      .replace(/([?&;#])([^=&#]+)=([^&#]*)/g, (whole, before, name: string) =>
-        SECRET_NAME.test(name) ? `${before}${name}=${encodeURIComponent(REMOVED)}` : whole,
-      );
-    return this.text(cleaned);
+    return this.#withoutParameters(url.replace(/^(\w+:\/\/)[^/?#@]*@/, "$1"));
   }
 
   /** Header fields without secrets, names in lower case. */
@@ -80,7 +76,7 @@ export class Redactor {
     return Object.fromEntries(
       entriesOf(fields).map(([name, value]) => [
         name.toLowerCase(),
-        SECRET_NAME.test(name) ? REMOVED : this.url(value),
+        isSecretName(name) ? `${schemeOf(name, value)}${REMOVED}` : this.url(value),
       ]),
     );
   }
@@ -117,15 +113,13 @@ export class Redactor {
   }
 
   #bodyText(text: string, type: string): string {
-    if (SECRET_NAME.test(text)) {
-      if (isJson(type) || /^\s*[[{]/.test(text)) {
-        const cleaned = this.#json(text);
-        if (cleaned !== undefined) return cleaned;
-      }
-      if (type === "application/x-www-form-urlencoded") return this.url(`?${text}`).slice(1);
-      return this.text(withoutNamed(text));
+    if (!mayNameSecret(text)) return this.text(text);
+    if (isJson(type) || /^\s*[[{]/.test(text)) {
+      const cleaned = this.#json(text);
+      if (cleaned !== undefined) return cleaned;
     }
-    return this.text(text);
+    if (type === "application/x-www-form-urlencoded") return this.#withoutParameters(`?${text}`).slice(1);
+    return this.text(withoutNamed(text));
   }
 
   #json(text: string): string | undefined {
@@ -140,55 +134,28 @@ export class Redactor {
     return this.#values.has(String(value)) ? 0 : value;
   }
 
-  #learnFromUrl(url: string): void {
-    for (const [, name = "", value = ""] of url.matchAll(/[?&;#]([^=&#]+)=([^&#]*)/g)) {
-      if (SECRET_NAME.test(name)) this.learn(decode(value));
-    }
-    const [, user] = /^\w+:\/\/([^/?#@]*)@/.exec(url) ?? [];
-    if (user) for (const part of [user, ...user.split(":")]) this.learn(decode(part));
+  /** A text without the secret parameters of URLs in it, and without known secrets. */
+  #withoutParameters(text: string): string {
+    const cleaned = text.includes("=")
+      ? text.replace(URL_PARAMETER, (whole, before: string, name: string) =>
+          isSecretName(decode(name)) ? `${before}${name}=${encodeURIComponent(REMOVED)}` : whole,
+        )
+      : text;
+    return this.text(cleaned);
   }
 
   #learnFromField(name: string, value: string): void {
+    if (value.includes("=")) for (const secret of secretsInUrls(value)) this.learn(secret);
+    if (!isSecretName(name)) return;
     this.learn(value);
-    if (/cookie/i.test(name)) {
-      for (const [, part = ""] of value.matchAll(/=\s*"?([^;,"]+)/g)) this.learn(part.trim());
-    }
+    if (!/cookie/i.test(name)) return;
+    for (const [, part = ""] of value.matchAll(/=\s*"?([^;,"]+)/g)) this.learn(part.trim());
   }
 }
 
-/** All texts and numbers that stand under a secret name in a body. */
-function secretsIn(text: string, contentType: string): string[] {
-  if (essence(contentType) === "application/x-www-form-urlencoded") {
-    return [...new URLSearchParams(text)].filter(([name]) => SECRET_NAME.test(name)).map(([, value]) => value);
-  }
-  try {
-    return secretValues(JSON.parse(text));
-  } catch {
-    return [...text.matchAll(NAMED)].map((match) => match[3] ?? match[4] ?? "").concat(partSecrets(text));
-  }
-}
-
-function secretValues(value: unknown, isSecret = false): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => secretValues(item, isSecret));
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, item]) => secretValues(item, isSecret || SECRET_NAME.test(key)));
-  }
-  return isSecret && (typeof value === "string" || typeof value === "number") ? [String(value)] : [];
-}
-
-/** `"password": "…"` and the like in what does not parse. */
-const NAMED = new RegExp(
-  `(["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?)(\\s*[:=]\\s*)(?:"((?:[^"\\\\]|\\\\.)*)"?|([^\\s,;&"'}]+))`,
-  "gi",
-);
-/** A part of a form with files whose name is secret. */
-const PART = new RegExp(
-  `(content-disposition:[^\\r\\n]*name="?[^"\\r\\n;]*(?:${SECRET_NAME.source})[^\\r\\n]*(?:\\r?\\n[^\\r\\n]+)*\\r?\\n\\r?\\n)([\\s\\S]*?)(?=\\r?\\n--)`,
-  "gi",
-);
-
-function partSecrets(text: string): string[] {
-  return [...text.matchAll(PART)].map((match) => match.at(-1) ?? "");
+/** The scheme of an `Authorization` header, which is not secret. */
+function schemeOf(name: string, value: string): string {
+  return (/authorization$/i.test(name) && /^(?:bearer|basic|digest) +(?=\S)/i.exec(value)?.[0]) || "";
 }
 
 function withoutNamed(text: string): string {
@@ -217,13 +184,5 @@ function encode(text: string): string {
     return encodeURIComponent(text);
   } catch {
     return text; // Half a character cannot stand in a URL.
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
   }
 }

@@ -7,7 +7,11 @@ import { type Scope, within } from "../scope.ts";
 import type { Session } from "../session.ts";
 
 /** Lists one kind of thing. */
-type Finder = (session: Session, isOurs: (name: string | undefined) => boolean) => AsyncIterable<CleanupCall>;
+type Finder = (
+  session: Session,
+  isOurs: (name: string | undefined) => boolean,
+  signal: AbortSignal,
+) => AsyncIterable<CleanupCall>;
 
 /**
  * Looks through all users, groups, rooms and push labels of an app for those of a run. Threads go with their group.
@@ -18,7 +22,7 @@ export async function findLeftovers(session: Session, run: string, scope: Scope)
   const isOurs = (name: string | undefined) => isNameOf(run, name);
   const found: CleanupCall[] = [];
   for (const find of [groups, rooms, labels, users]) {
-    found.push(...(await within(scope, () => all(find(session, isOurs)))));
+    found.push(...(await within(scope, () => all(find(session, isOurs, scope.abort)))));
   }
   return found;
 }
@@ -34,33 +38,33 @@ async function all(calls: AsyncIterable<CleanupCall>): Promise<CleanupCall[]> {
   return found;
 }
 
-const groups: Finder = async function* (session, isOurs) {
+const groups: Finder = async function* (session, isOurs, signal) {
   const query = largestPage(session, "listChatgroups");
   const ofApp = `${session.deployment.org}#${session.deployment.app}_`;
-  for await (const { groupid, groupname, owner } of session.chat.listChatgroups.items({ query })) {
+  for await (const { groupid, groupname, owner } of session.chat.listChatgroups.items({ query, signal })) {
     if (isOurs(groupname) || isOurs(owner?.replace(ofApp, ""))) {
       yield { operationId: "deleteChatgroup", path: { group_id: groupid } };
     }
   }
 };
 
-const rooms: Finder = async function* (session, isOurs) {
+const rooms: Finder = async function* (session, isOurs, signal) {
   const query = largestPage(session, "listChatrooms");
-  for await (const { id, name, owner } of session.chat.listChatrooms.items({ query })) {
+  for await (const { id, name, owner } of session.chat.listChatrooms.items({ query, signal })) {
     if (isOurs(name) || isOurs(owner)) yield { operationId: "deleteChatroom", path: { chatroom_id: id } };
   }
 };
 
-const labels: Finder = async function* (session, isOurs) {
+const labels: Finder = async function* (session, isOurs, signal) {
   const query = largestPage(session, "listPushLabels");
-  for await (const { name } of session.chat.listPushLabels.items({ query })) {
+  for await (const { name } of session.chat.listPushLabels.items({ query, signal })) {
     if (isOurs(name)) yield { operationId: "deletePushLabel", path: { label_name: name } };
   }
 };
 
-const users: Finder = async function* (session, isOurs) {
+const users: Finder = async function* (session, isOurs, signal) {
   const query = largestPage(session, "listUsers");
-  for await (const { username } of session.chat.listUsers.items({ query })) {
+  for await (const { username } of session.chat.listUsers.items({ query, signal })) {
     if (isOurs(username)) yield { operationId: "deleteUser", path: { username } };
   }
 };

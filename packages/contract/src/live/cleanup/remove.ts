@@ -59,7 +59,7 @@ async function removeOne(session: Session, call: CleanupCall, scope: Scope): Pro
   const method = methodOf(session, operationId);
   if (!method) return new TypeError(`there is no operation ${operationId}`);
   try {
-    const { error } = await within(scope, () => method.safe({ path, confirm: true }));
+    const { error } = await within(scope, () => method.safe({ path, confirm: true, signal: scope.abort }));
     return error && !isNotFound(error) ? error : undefined;
   } catch (error) {
     return error as Error;

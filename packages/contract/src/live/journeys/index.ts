@@ -1,6 +1,7 @@
 /** All journeys, in the order in which an app would come to need them. */
 import type { Journey } from "../journey.ts";
 import { aliases } from "./aliases.ts";
+import { token } from "./auth/token.ts";
 import { callbacks } from "./callbacks/stored.ts";
 import { chatgroupAdmins } from "./chatgroups/admins.ts";
 import { chatgroupAllowList } from "./chatgroups/allow-list.ts";
@@ -45,6 +46,7 @@ import { users } from "./users/users.ts";
 
 export const journeys: Journey[] = [
   lookup,
+  token,
   users,
   accounts,
   devices,

@@ -70,6 +70,8 @@ function createContext(
 
   return {
     chat: session.chat,
+    chatWithoutToken: session.chatWithoutToken,
+    chatWithInvalidToken: session.chatWithInvalidToken,
     run,
     name: (word) => nameOf(run, journeyName, word),
     step,

@@ -39,16 +39,22 @@ export class Schedule {
 
   /** Runs all journeys, or as many as there is time for. */
   async run(): Promise<void> {
-    const { concurrency = 4, graceMs = 5000 } = this.#options;
+    const { concurrency = 4 } = this.#options;
     const done = new AbortController();
     const workers = Array.from({ length: concurrency }, () => this.#work());
-    const gracePeriod = whenAborted(this.#stop).then(() => sleep(graceMs, undefined, { signal: done.signal }));
+    const gracePeriod = whenAborted(this.#stop).then(() => sleep(this.#graceMs(), undefined, { signal: done.signal }));
     await Promise.race([Promise.all(workers), gracePeriod]).finally(() => done.abort());
     this.#abort.abort(this.#stop.reason);
     // A journey that does not even end when its requests are aborted is not waited for.
     for (const journey of [...this.#unfinished]) this.#skip(journey, outcomeOf(this.#stop));
     this.#now = "removing what was created";
     this.#report();
+  }
+
+  /** The grace period, which leaves most of the time that is left for cleaning up. */
+  #graceMs(): number {
+    const { graceMs = 5000, deadline = Number.POSITIVE_INFINITY } = this.#options;
+    return Math.max(0, Math.min(graceMs, (deadline - performance.now()) / 3));
   }
 
   async #work(): Promise<void> {

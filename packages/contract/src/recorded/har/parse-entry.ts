@@ -14,6 +14,11 @@ export class LongText {
     return JSON.parse(`"${this.#json.toString("utf8")}"`);
   }
 
+  /** The first characters, without escapes. */
+  beginning(): string {
+    return this.#json.toString("latin1", 0, BEGINNING).replaceAll("\\", "");
+  }
+
   /** The bytes for which it stands in base64. */
   fromBase64(): Buffer {
     if (this.#json.includes("\\")) return Buffer.from(this.text(), "base64");
@@ -30,6 +35,8 @@ export class LongText {
 const LARGE = 512 * 1024;
 /** Longer texts are set aside, in bytes. */
 const LONG = 64 * 1024;
+/** How much says what a text is, in bytes. */
+const BEGINNING = 1000;
 /** How much base64 is decoded at a time: whole groups of four characters. */
 const STEP = 256 * 1024;
 const QUOTE = 0x22;

@@ -8,6 +8,8 @@ import { LongText } from "./parse-entry.ts";
 
 type Fields = Record<string, string>;
 
+const BASE64 = /^[\w+/=\s-]*$/;
+
 /** Browsers keep the first part of a longer body, 1 MB and more. */
 const BROWSERS_KEEP = 1_000_000;
 
@@ -42,6 +44,10 @@ function contentOf({ text, encoding, _file }: Json, attached: Attached): string 
   if (typeof text !== "string" && !(text instanceof LongText)) return undefined;
   if (!encoding) return typeof text === "string" ? text : text.text();
   if (encoding !== "base64") return undefined;
+  // Firefox calls text in base64, too.
+  if (!BASE64.test(typeof text === "string" ? text : text.beginning())) {
+    return typeof text === "string" ? text : text.text();
+  }
   return typeof text === "string" ? Buffer.from(text, "base64") : text.fromBase64();
 }
 

@@ -5,13 +5,14 @@ import type { Attached } from "./attached.ts";
 import { parseEntry } from "./parse-entry.ts";
 import { requestBody, responseBody } from "./read-body.ts";
 
-/** What an entry holds: an exchange, or why there is none to check. */
-export type ReadEntry = { exchange: Exchange; reason?: undefined } | { exchange?: undefined; reason: string };
+/** What an entry holds: an exchange, or why there is none to check, or not all of it. */
+export type ReadEntry = { exchange: Exchange; reason?: string } | { exchange?: undefined; reason: string };
 
 export const NOT_JSON = "is not valid JSON";
 const NOT_HTTP = "is not an HTTP exchange (a tunnel, a WebSocket, data: and the like)";
 const NOT_AN_OBJECT = "is not a JSON object";
 const NO_REQUEST = 'has no "request" object';
+const NO_ATTACHED_BODY = "has its body in a file of its own, which is not beside the recording";
 /** Reasons that say that something is not an entry at all. */
 export const NOT_AN_ENTRY: ReadonlySet<string> = new Set([NOT_JSON, NOT_AN_OBJECT, NO_REQUEST]);
 
@@ -36,7 +37,15 @@ function toEntry(entry: unknown, source: string, attached: Attached): ReadEntry 
   if (fault !== undefined) return { reason: fault };
   if (!isObject(response)) return { reason: 'has no "response" object' };
   const reason = responseFault(entry, response);
-  return reason === undefined ? { exchange: toExchange(request, response, source, attached) } : { reason };
+  if (reason !== undefined) return { reason };
+  const missing: string[] = [];
+  const watched: Attached = (name) => {
+    const bytes = attached(name);
+    if (bytes === undefined) missing.push(name);
+    return bytes;
+  };
+  const exchange = toExchange(request, response, source, watched);
+  return missing.length > 0 ? { exchange, reason: NO_ATTACHED_BODY } : { exchange };
 }
 
 function requestFault({ method, url }: Json): string | undefined {

@@ -21,14 +21,15 @@ export async function* readHar(
   for await (const chunk of chunks) {
     bytes += chunk.length;
     const begin = isFound ? 0 : finder.find(chunk);
+    if (finder.isBroken) break;
     if (begin < 0) continue;
     isFound = true;
     for (const json of splitter.split(begin === 0 ? chunk : chunk.subarray(begin))) {
       count += 1;
       const source = `${name} entry ${count}`;
       const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
+      if (reason !== undefined) onNote({ source, reason });
       if (exchange) yield exchange;
-      else onNote({ source, reason });
     }
     if (splitter.isDone) return;
   }
@@ -36,5 +37,5 @@ export async function* readHar(
     throw new RecordingError(bytes === 0 ? `${name} is empty` : `${name} is not a HAR file: it has no "log.entries"`);
   }
   const place = splitter.isInEntry ? `in the middle of entry ${count + 1}` : `after entry ${count}`;
-  onNote({ source: name, reason: truncated(place, bytes) });
+  onNote({ source: name, reason: truncated(place, bytes), incomplete: "is truncated" });
 }

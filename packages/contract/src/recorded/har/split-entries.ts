@@ -13,6 +13,8 @@ const SPACE = 0x20;
 
 /** Finds where the array `log.entries` begins. */
 export class EntriesFinder {
+  /** Whether more was closed than opened, so that this is not JSON. */
+  isBroken = false;
   #depth = 0;
   #inString = false;
   #escaped = false;
@@ -36,6 +38,8 @@ export class EntriesFinder {
         this.#keys.length = Math.min(this.#keys.length, this.#depth);
       } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) {
         this.#depth -= 1;
+        this.isBroken ||= this.#depth < 0;
+        if (this.isBroken) return -1;
       }
     }
     return -1;

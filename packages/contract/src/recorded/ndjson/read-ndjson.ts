@@ -23,9 +23,14 @@ export async function* readNdjson(
     const source = `${name} entry ${count}`;
     const { exchange, reason } = json ? readEntry(json, source, attached) : { reason: tooLarge() };
     if (exchange || !NOT_AN_ENTRY.has(reason)) entries += 1;
+    if (!exchange && !isTerminated && reason === NOT_JSON) {
+      onNote({
+        source: name,
+        reason: truncated(`in the middle of entry ${count}`, bytes),
+        incomplete: "is truncated",
+      });
+    } else if (reason !== undefined) onNote({ source, reason });
     if (exchange) yield exchange;
-    else if (isTerminated || reason !== NOT_JSON) onNote({ source, reason });
-    else onNote({ source: name, reason: truncated(`in the middle of entry ${count}`, bytes) });
   }
   if (count === 0) throw new RecordingError(`${name} is empty`);
   if (entries === 0) throw new RecordingError(`${name} is not an NDJSON recording: no line of it is a HAR entry`);

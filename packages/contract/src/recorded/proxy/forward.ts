@@ -32,8 +32,13 @@ export async function forward(
   response: ServerResponse,
   observer: Observer,
 ): Promise<void> {
-  const { method = "GET" } = request;
-  const path = upstream.target.pathname.replace(/\/+$/, "") + pathOf(request.url ?? "/");
+  const { method = "GET", url: asked = "/" } = request;
+  if (!asked.startsWith("/")) {
+    observer.onFailure?.(method, asked, NO_FORWARD_PROXY);
+    respond(request, response, 421, { error: "misdirected_request", error_description: NO_FORWARD_PROXY });
+    return;
+  }
+  const path = upstream.target.pathname.replace(/\/+$/, "") + asked;
   const url = upstream.target.origin + path;
   const headers: Record<string, string> = { ...fieldsOf(request.rawHeaders), host: upstream.target.host };
   const startedAt = Date.now();
@@ -61,7 +66,8 @@ export async function forward(
     const { message, code = "" } = error as NodeJS.ErrnoException;
     const reason = response.destroyed ? CLIENT_ABORTED : message || code;
     observer.onFailure?.(method, url, reason);
-    respondBadGateway(request, response, `${upstream.target.host} does not respond: ${reason}`);
+    const description = `${upstream.target.host} does not respond: ${reason}`;
+    respond(request, response, 502, { error: "bad_gateway", error_description: description });
   }
 }
 
@@ -75,6 +81,7 @@ async function toResponse(
   return { status: incoming.statusCode ?? 0, headers, body, ...(completion === "truncated" && { truncated: true }) };
 }
 
+const NO_FORWARD_PROXY = "the recorder is not a forward proxy: use its address as that of the service";
 const CLIENT_ABORTED = "the client closed the connection";
 
 /** Sends the request to the service. @returns the response, of which only the head has come */
@@ -143,20 +150,14 @@ async function relay(incoming: IncomingMessage, response: ServerResponse, receiv
   return completion;
 }
 
-function respondBadGateway(request: IncomingMessage, response: ServerResponse, reason: string): void {
+/** Responds in place of the service. */
+function respond(request: IncomingMessage, response: ServerResponse, status: number, body: object): void {
   request.resume();
   if (response.writableFinished) return;
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  response.writeHead(502, { "content-type": "application/json" });
-  response.end(JSON.stringify({ error: "bad_gateway", error_description: reason }));
-}
-
-/** The path of a request line, which names the whole URL when the client takes this for a forward proxy. */
-function pathOf(url: string): string {
-  if (url.startsWith("/")) return url;
-  const [, path = "/"] = /^https?:\/\/[^/?#]*(.*)$/i.exec(url) ?? [];
-  return path.startsWith("/") ? path : `/${path}`;
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
 }

@@ -2,6 +2,7 @@
 import { createServer, Agent as HttpAgent, request as requestHttp } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
+import { isLoopback } from "../../loopback.ts";
 import { forward, type Observer, type Upstream } from "./forward.ts";
 
 export interface ProxyOptions extends Observer {
@@ -29,6 +30,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     const exchange = forward(upstream, request, response, options).finally(() => underWay.delete(exchange));
     underWay.add(exchange);
   });
+  server.on("connect", (_, socket) => socket.end("HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\n\r\n"));
   // A long upload may take its time.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -53,7 +55,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 }
 
 function upstreamOf(target: URL): Upstream {
+  // A machine that reaches others through a proxy says so in its environment: HTTPS_PROXY, NO_PROXY …
+  const proxy = isLoopback(target.href) ? {} : { proxyEnv: process.env };
   return target.protocol === "https:"
-    ? { request: requestHttps, agent: new HttpsAgent({ keepAlive: true }), target }
-    : { request: requestHttp, agent: new HttpAgent({ keepAlive: true }), target };
+    ? { request: requestHttps, agent: new HttpsAgent({ keepAlive: true, ...proxy }), target }
+    : { request: requestHttp, agent: new HttpAgent({ keepAlive: true, ...proxy }), target };
 }

@@ -1,14 +1,7 @@
 /** The recording proxy: what passes through it, in a file, without secrets. */
-import {
-  type Body,
-  type Exchange,
-  type ExchangeRequest,
-  type ExchangeResponse,
-  field,
-  sizeOf,
-} from "@agora-chat-openapi/description/validate";
 import { Redactor } from "../../check/redactor/redactor.ts";
 import { type Recorded, toHarEntry } from "../har/write-entry.ts";
+import { withoutSecrets } from "../without-secrets.ts";
 import { openRecording } from "../write-recording.ts";
 import { type ProxyOptions, startProxy } from "./proxy.ts";
 
@@ -83,20 +76,4 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       await file.value.close();
     },
   };
-}
-
-/** An exchange without secrets, whose bodies are as long as it says. */
-function withoutSecrets(redactor: Redactor, exchange: Exchange): Exchange {
-  const { request, response, ...rest } = redactor.exchange(exchange);
-  return {
-    request: relabel(request, exchange.request.body),
-    response: relabel(response, exchange.response.body),
-    ...rest,
-  };
-}
-
-function relabel<Message extends ExchangeRequest | ExchangeResponse>(message: Message, before: Body): Message {
-  const { body, headers } = message;
-  if (body === undefined || body === before || field(headers, "content-length") === undefined) return message;
-  return { ...message, headers: { ...headers, "content-length": String(sizeOf(body)) } };
 }

@@ -1,7 +1,7 @@
 /** Coverage as a picture: bars by kind, and a mark for each operation. */
 import { COVERAGE_KINDS, type CoverageCount } from "../../check/coverage.ts";
+import { KIND_NAMES, perCent } from "../kinds.ts";
 import type { OperationName, Report } from "../report.ts";
-import { KIND_NAMES, perCent } from "../terminal/coverage-table.ts";
 
 import { html, type Markup } from "./markup.ts";
 

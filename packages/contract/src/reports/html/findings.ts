@@ -1,7 +1,7 @@
 /** Findings, each with the payload and the description side by side. */
 import type { FindingGroup } from "../../check/findings.ts";
 import { byOperation, NO_OPERATION, placesOf, type Report } from "../report.ts";
-import { plural } from "../verdict.ts";
+import { countFindings, phrases } from "../verdict.ts";
 import { descriptionExcerpt, payloadExcerpt } from "./excerpt.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -23,11 +23,7 @@ function contents(operations: [string, FindingGroup[]][]): Markup {
 }
 
 function counts(groups: FindingGroup[]): string {
-  const errors = groups.filter(({ finding }) => finding.severity === "error").length;
-  const undocumented = groups.length - errors;
-  return [errors > 0 && plural(errors, "error"), undocumented > 0 && `${undocumented} undocumented`]
-    .filter(Boolean)
-    .join(", ");
+  return phrases(countFindings(groups), () => true).join(", ");
 }
 
 function operation(report: Report, id: string, groups: FindingGroup[], index: number): Markup {

@@ -1,7 +1,7 @@
 /** The report as one page, which needs nothing else. */
 import { createHash } from "node:crypto";
+import { plural } from "../plural.ts";
 import type { Report } from "../report.ts";
-import { plural } from "../verdict.ts";
 import { coverageSection } from "./coverage.ts";
 import { findingsSection } from "./findings.ts";
 import { journeysSection } from "./journeys.ts";
@@ -31,6 +31,7 @@ ${findingsSection(report)}
 ${journeysSection(report)}
 ${coverageSection(report)}
 ${passedOver(report)}
+${leftovers(report)}
 </main>
 </body>
 </html>
@@ -38,17 +39,25 @@ ${passedOver(report)}
   return page.text;
 }
 
-function numbers({ exchanges, verdict, steps, checked, operations }: Report): Markup {
+function numbers({ exchanges, callbacks, verdict, steps, checked, operations }: Report): Markup {
   const facts: [string, string][] = [
     ["Exchanges", String(exchanges)],
     ["Operations", `${checked.length} of ${operations.length}`],
+    ...Object.entries(callbacks).map(([name, count]): [string, string] => [`Callback ${name}`, String(count)]),
     ["Errors", String(verdict.errors)],
+    ["Wrong values", String(verdict.values)],
     ["Undocumented", String(verdict.undocumented)],
     ...(steps.length > 0
       ? [["Failed steps", `${verdict.failedSteps.length} of ${steps.length}`] as [string, string]]
       : []),
   ];
   return html`<dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function leftovers({ leftovers }: Report): Markup {
+  if (leftovers.length === 0) return html``;
+  return html`<section><h2>Left behind</h2>
+<ul>${leftovers.map(({ call, reason }) => html`<li><code>${call}</code> <span class="soft">${reason}</span></li>\n`)}</ul></section>`;
 }
 
 function passedOver({ passedOver }: Report): Markup {

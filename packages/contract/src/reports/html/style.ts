@@ -36,7 +36,7 @@ nav ul { columns: 20rem; }
 article { margin: 0 0 1rem; padding: 0.875rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; }
 article p { margin: 0.375rem 0; }
 .badge { display: inline-block; padding: 0 0.5rem; border: 1px solid; border-radius: 1rem; font-size: 0.8125rem; font-weight: 600; }
-.badge.error, .badge.failed { color: var(--bad); }
+.badge.error, .badge.value, .badge.failed { color: var(--bad); }
 .badge.undocumented, .badge.skipped { color: var(--warn); }
 .badge.passed { color: var(--good); }
 .sides { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0.75rem; }

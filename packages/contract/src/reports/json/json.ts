@@ -1,9 +1,9 @@
 /** The report for programs. */
 import type { CoverageKind, Outcome } from "../../check/coverage-items.ts";
 import type { Finding } from "../../check/finding.ts";
+import { perCent } from "../kinds.ts";
 import type { Report } from "../report.ts";
-import type { StepResult } from "../result.ts";
-import { perCent } from "../terminal/coverage-table.ts";
+import type { LeftoverResult, StepResult } from "../result.ts";
 import type { Shortfall } from "../thresholds.ts";
 
 /** What `--json` writes. Fields may be added under the same `version`; none changes or goes. */
@@ -13,12 +13,19 @@ export interface JsonReport {
   subject: string;
   /** How many exchanges were checked. */
   exchanges: number;
+  /** How many of their responses had a body that was not there to be checked. */
+  unreadBodies: number;
+  /** Why not all was checked that was to be; such a run does not conform. */
+  incomplete: string[];
   /** Exchanges with other hosts, by host. */
   passedOver: Record<string, number>;
+  /** How many of the exchanges were callbacks, by name. */
+  callbacks: Record<string, number>;
   verdict: {
     conforms: boolean;
     sentence: string;
     errors: number;
+    values: number;
     undocumented: number;
     failedSteps: number;
     /** Thresholds that were not reached. */
@@ -32,18 +39,19 @@ export interface JsonReport {
   unseenOperations: string[];
   /** Steps of the journeys of a live run, else empty. */
   steps: StepResult[];
+  /** What a live run created and could not remove. */
+  leftovers: LeftoverResult[];
 }
 
-/** A finding as it was first seen, with how often and where. */
+/** A finding as it was first seen, with how often and where; `count` is that of all exchanges. */
 export interface JsonFinding extends Finding {
-  count: number;
   /** The first few places. */
   sources: string[];
 }
 
 export function toJsonReport(report: Report): JsonReport {
-  const { subject, exchanges, passedOver, verdict, findings, coverage, steps } = report;
-  const { conforms, sentence, errors, undocumented, failedSteps, shortfalls } = verdict;
+  const { subject, exchanges, unreadBodies, incomplete, passedOver, callbacks, verdict, findings, coverage } = report;
+  const { conforms, sentence, errors, values, undocumented, failedSteps, shortfalls } = verdict;
   const seen = new Set(
     coverage.items().flatMap((item) => (item.kind === "operations" && item.seen ? [item.operationId] : [])),
   );
@@ -55,12 +63,16 @@ export function toJsonReport(report: Report): JsonReport {
     version: 1,
     subject,
     exchanges,
+    unreadBodies,
+    incomplete,
     passedOver,
-    verdict: { conforms, sentence, errors, undocumented, failedSteps: failedSteps.length, shortfalls },
+    callbacks,
+    verdict: { conforms, sentence, errors, values, undocumented, failedSteps: failedSteps.length, shortfalls },
     findings: findings.map(({ finding, count, sources }) => ({ ...finding, count, sources })),
     coverage: Object.fromEntries(summary) as JsonReport["coverage"],
     unseenOperations: report.operations.filter(({ id }) => !seen.has(id)).map(({ id }) => id),
-    steps,
+    steps: report.steps,
+    leftovers: report.leftovers,
   };
 }
 

@@ -1,8 +1,8 @@
 /** The report for CI systems: a test suite for each operation and journey. */
 import type { FindingGroup } from "../../check/findings.ts";
+import { perCent } from "../kinds.ts";
 import { byJourney, byOperation, NO_OPERATION, placesOf, type Report } from "../report.ts";
 import type { StepResult } from "../result.ts";
-import { perCent } from "../terminal/coverage-table.ts";
 import { nameOf, type Threshold } from "../thresholds.ts";
 import type { Verdict } from "../verdict.ts";
 import { element, escapeXml } from "./xml.ts";
@@ -26,6 +26,7 @@ export function toJunit(report: Report): string {
     ...operationSuites(report),
     ...byJourney(report.steps).map(([journey, steps]) => suite(`journey ${journey}`, steps.map(stepCase))),
     ...coverageSuite(report),
+    ...runSuite(report),
   ];
   const total = (name: keyof Counts) => suites.reduce((sum, { counts }) => sum + counts[name], 0);
   const counts = { tests: total("tests"), failures: total("failures"), errors: 0, time: seconds(total("durationMs")) };
@@ -34,8 +35,8 @@ export function toJunit(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
-/** Operations that were seen, each with its findings or with a test that passed. */
-function operationSuites({ findings, checked, verdict }: Report): Suite[] {
+/** Operations and callbacks that were seen, each with its findings or with a test that passed. */
+function operationSuites({ findings, checked, callbacks, verdict }: Report): Suite[] {
   const found = byOperation(findings);
   const suites = found.map(([id, groups]) =>
     suite(
@@ -44,16 +45,17 @@ function operationSuites({ findings, checked, verdict }: Report): Suite[] {
     ),
   );
   const ids = new Set(found.map(([id]) => id));
-  const clean = checked.filter((id) => !ids.has(id)).map((id) => suite(id, [{ name: "conforms", outcome: "passed" }]));
+  const clean = [...checked, ...Object.keys(callbacks)]
+    .filter((id) => !ids.has(id))
+    .map((id) => suite(id, [{ name: "conforms", outcome: "passed" }]));
   return [...suites, ...clean];
 }
 
-function findingCase(group: FindingGroup, { allowsUndocumented }: Verdict): TestCase {
+function findingCase(group: FindingGroup, verdict: Verdict): TestCase {
   const { severity, rule, pointer, message, description, exchange } = group.finding;
-  const isAllowed = severity === "undocumented" && allowsUndocumented;
   return {
     name: pointer === "" ? rule : `${rule} at ${pointer}`,
-    outcome: isAllowed ? "skipped" : "failed",
+    outcome: verdict.counts(severity) ? "failed" : "skipped",
     message,
     type: rule,
     detail: [
@@ -81,6 +83,22 @@ function coverageSuite({ verdict, coverage }: Report): Suite[] {
     return { name, outcome: "failed", message, type: "coverage" };
   });
   return cases.length > 0 ? [suite("coverage", cases)] : [];
+}
+
+/** What is wrong with the run itself: that it is not complete, or left something behind. */
+function runSuite({ incomplete, leftovers }: Report): Suite[] {
+  const cases = [
+    ...incomplete.map((message): TestCase => ({ name: "is complete", outcome: "failed", message, type: "run" })),
+    ...leftovers.map(
+      ({ call, reason }): TestCase => ({
+        name: `removes ${call}`,
+        outcome: "failed",
+        message: reason,
+        type: "leftover",
+      }),
+    ),
+  ];
+  return cases.length > 0 ? [suite("run", cases)] : [];
 }
 
 function isSame(one: Threshold, other: Threshold): boolean {

@@ -2,11 +2,13 @@
 import { createHash } from "node:crypto";
 import { RULES } from "@agora-chat-openapi/description/validate";
 import type { Log, Notification, Result as SarifResult } from "sarif";
+import type { Finding } from "../../check/finding.ts";
 import type { FindingGroup } from "../../check/findings.ts";
+import { placeOf } from "../../check/to-findings.ts";
 import { readManifest } from "../../manifest.ts";
+import { perCent } from "../kinds.ts";
 import { printable } from "../printable.ts";
 import { placesOf, type Report } from "../report.ts";
-import { perCent } from "../terminal/coverage-table.ts";
 import { nameOf } from "../thresholds.ts";
 
 const SOURCES = 5;
@@ -60,13 +62,13 @@ function toResult(group: FindingGroup): SarifResult {
         ...(operationId !== undefined && { logicalLocations: [{ name: operationId, kind: "function" }] }),
       },
     ],
-    partialFingerprints: { "finding/v1": fingerprint(rule, operationId ?? `${method} ${url}`, pointer) },
+    partialFingerprints: { "finding/v2": fingerprint(finding) },
     occurrenceCount: count,
-    properties: { pointer, descriptionPointer: description.pointer, sources },
+    properties: { severity, pointer, descriptionPointer: description.pointer, sources },
   };
 }
 
-function notifications({ verdict }: Report): Notification[] {
+function notifications({ verdict, incomplete, leftovers }: Report): Notification[] {
   const steps = verdict.failedSteps.map(
     ({ journey, step, reason }) => `journey ${journey}, step ${step}: ${reason ?? "failed"}`,
   );
@@ -74,14 +76,16 @@ function notifications({ verdict }: Report): Notification[] {
     (shortfall) =>
       `expected at least ${shortfall.percent} % of ${nameOf(shortfall)} to be seen, got ${perCent(shortfall)} %`,
   );
-  return [...steps, ...coverage].map((text) => ({ level: "error", message: { text } }));
+  const left = leftovers.map(({ call, reason }) => `left behind: ${call}: ${reason}`);
+  return [...incomplete, ...steps, ...left, ...coverage].map((text) => ({ level: "error", message: { text } }));
 }
 
 /** Stays the same when a list is longer or the description's lines move. */
-function fingerprint(rule: string, operation: string, pointer: string): string {
-  const place = pointer.replace(/\/\d+(?=\/|$)/g, "/*");
+function fingerprint({ rule, operationId, pointer, got = "", exchange }: Finding): string {
+  const { method, url, status } = exchange;
+  const operation = operationId ?? `${method} ${url.split("?")[0]}`;
   return createHash("sha256")
-    .update([rule, operation.split("?")[0], place].join("\n"))
+    .update([rule, operation, placeOf(pointer), got, rule.startsWith("response/") ? status : ""].join("\n"))
     .digest("hex")
     .slice(0, 32);
 }

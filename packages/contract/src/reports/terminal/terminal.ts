@@ -1,10 +1,10 @@
 /** The report for a terminal. */
 import { styleText } from "node:util";
 import type { FindingGroup } from "../../check/findings.ts";
+import { plural } from "../plural.ts";
 import { printable } from "../printable.ts";
 import { byJourney, byOperation, NO_OPERATION, placesOf, type Report } from "../report.ts";
 import type { StepResult } from "../result.ts";
-import { plural } from "../verdict.ts";
 import { coverageTable } from "./coverage-table.ts";
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -21,8 +21,10 @@ export function toTerminal(report: Report, { color = false }: { color?: boolean 
     head,
     ...byOperation(report.findings).map(([id, groups]) => operation(report, id, groups, style)),
     journeys(report.steps, style),
+    callbacks(report),
     coverage(report, style),
     passedOver(report),
+    leftovers(report, style),
     [style(["bold", verdict.conforms ? "green" : "red"], wrap(verdict.sentence).join("\n"))],
   ];
   return `${sections
@@ -41,7 +43,7 @@ function finding(group: FindingGroup, style: Style): string[] {
   const { severity, rule, pointer, message, description } = group.finding;
   const at = pointer === "" ? rule : `${rule} at ${pointer}`;
   const [first = "", ...others] = wrap(`${severity} ${at}`, 2);
-  const colored = first.replace(severity, style(severity === "error" ? "red" : "yellow", severity));
+  const colored = first.replace(severity, style(severity === "undocumented" ? "yellow" : "red", severity));
   return [
     colored,
     ...others,
@@ -76,15 +78,27 @@ function unpassedSteps(steps: StepResult[], style: Style): string[] {
   });
 }
 
-function coverage({ coverage }: Report, style: Style): string[] {
+function coverage({ coverage, callbacks }: Report, style: Style): string[] {
+  // Callbacks alone show nothing of what is counted.
+  if (coverage.exchanges === 0 && Object.keys(callbacks).length > 0) return [];
   const [title = "", ...rows] = coverageTable(coverage).split("\n");
   return [style("bold", title), ...rows];
+}
+
+function callbacks({ callbacks }: Report): string[] {
+  const names = Object.entries(callbacks);
+  return names.length === 0 ? [] : wrap(`Callbacks: ${names.map(([name, count]) => `${count} ${name}`).join(", ")}`);
 }
 
 function passedOver({ passedOver }: Report): string[] {
   const hosts = Object.entries(passedOver).sort(([, one], [, other]) => other - one);
   if (hosts.length === 0) return [];
   return wrap(`Passed over: ${hosts.map(([host, count]) => `${plural(count, "exchange")} with ${host}`).join(", ")}`);
+}
+
+function leftovers({ leftovers }: Report, style: Style): string[] {
+  if (leftovers.length === 0) return [];
+  return [style("bold", "Left behind"), ...leftovers.flatMap(({ call, reason }) => wrap(`${call}: ${reason}`, 2))];
 }
 
 /** Lines of a text, each indented. */

@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["*.suite.ts"],
     testTimeout: 30_000,
-    setupFiles: ["../../src/vitest/setup.ts"],
+    setupFiles: ["../../../src/matchers/vitest.ts"],
     reporters: ["default", new ContractReporter()],
   },
 });

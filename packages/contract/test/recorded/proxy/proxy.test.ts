@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { Agent, type IncomingMessage, request as send } from "node:http";
+import { Agent, createServer, type IncomingMessage, request as send } from "node:http";
+import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -244,11 +245,55 @@ test("an upload that the service refuses before it has it is refused", async () 
   await vi.waitFor(() => expect(recorded[0]?.exchange.response.body).toBe("too large"));
 });
 
-test("as a forward proxy it takes the path of the whole URL", async () => {
-  const { url } = await proxy(await serve((request, response) => response.end(request.url)));
+test("it refuses to be a forward proxy, so that nothing is taken for the service that is not", async () => {
+  const seen: string[] = [];
+  const { url, recorded, failures } = await proxy(
+    await serve((request, response) => {
+      seen.push(request.url ?? "");
+      response.end();
+    }),
+  );
   const { hostname, port } = new URL(url);
-  const { body } = await sendRaw(url, { hostname, port, path: "http://elsewhere.example.com/users?limit=1" });
-  expect(body.toString()).toBe("/users?limit=1");
+  const { status, body } = await sendRaw(url, { hostname, port, path: "http://elsewhere.example.com/users?limit=1" });
+  expect([status, JSON.parse(body.toString())]).toEqual([
+    421,
+    { error: "misdirected_request", error_description: expect.stringContaining("not a forward proxy") },
+  ]);
+  const tunnel = await new Promise<number | undefined>((resolve, reject) => {
+    const request = send(url, { method: "CONNECT", path: "elsewhere.example.com:443" });
+    request.on("connect", ({ statusCode }) => resolve(statusCode)).on("error", reject);
+    request.end();
+  });
+  expect(tunnel).toBe(405);
+  expect([seen, recorded, failures.length]).toEqual([[], [], 1]);
+});
+
+test("a service that only a proxy reaches is reached through it, tunnel or not", async () => {
+  const service = await serve((request, response) => response.end(`${request.headers.host} ${request.url}`));
+  const passed: string[] = [];
+  const gateway = createServer((request, response) => {
+    passed.push(`${request.method} ${request.url}`);
+    response.end("through the proxy");
+  });
+  gateway.on("connect", (request, socket) => {
+    passed.push(`CONNECT ${request.url}`);
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void gateway.close());
+  const { port } = gateway.address() as AddressInfo;
+  vi.stubEnv("HTTP_PROXY", `http://127.0.0.1:${port}`).stubEnv("HTTPS_PROXY", `http://127.0.0.1:${port}`);
+  vi.stubEnv("NO_PROXY", "direct.invalid");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const through = await proxy("http://chat.invalid");
+  expect((await sendRaw(`${through.url}/users`)).body.toString()).toBe("through the proxy");
+  const tunnelled = await proxy("https://chat.invalid");
+  expect((await sendRaw(`${tunnelled.url}/users`)).status).toBe(502);
+  const direct = await proxy("http://direct.invalid");
+  expect((await sendRaw(`${direct.url}/users`)).status).toBe(502);
+  const local = await proxy(service);
+  expect((await sendRaw(`${local.url}/users`)).body.toString()).toContain("/users");
+  expect(passed).toEqual(["GET http://chat.invalid/users", "CONNECT chat.invalid:443"]);
 });
 
 test("closing waits for what is under way", async () => {

@@ -1,6 +1,6 @@
 // Canaries: secrets planted wherever one can stand, and looked for in everything that comes out.
 import { describe, expect, test } from "vitest";
-import { createChecker, type Exchange, REMOVED, Redactor } from "../../src/index.ts";
+import { createChecker, type Exchange, REMOVED, Redactor } from "../../../src/index.ts";
 
 const CANARY = "YWMt-canary/7f3b+9c41=";
 const url = "http://127.0.0.1/41117440/383391/chatrooms/271830463414273/admin";
@@ -71,6 +71,24 @@ const places: [string, Exchange][] = [
   ["broken JSON of a response", exchange({ response: { body: `{"access_token":"${CANARY}"` } })],
 ];
 
+/** Names under which there are secrets, as headers, parameters and properties have them. */
+const names = [
+  ...["api-key", "apikey", "x-api-key", "AccessKeyId", "private_key", "signingKey", "key", "license-key"],
+  ...["Signature", "X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token", "sig", "x-goog-signature"],
+];
+for (const name of names) {
+  const signed = `https://files.example.com/a.jpg?Expires=1772445600&${name}=${encodeURIComponent(CANARY)}`;
+  places.push(
+    [`the header ${name}`, exchange({ request: { headers: { ...json, [name]: CANARY } } })],
+    [`the parameter ${name}`, exchange({ request: { url: `${url}?a=1&${name}=${encodeURIComponent(CANARY)}` } })],
+    [`the property ${name}`, exchange({ request: { body: JSON.stringify({ a: [{ [name]: CANARY }] }) } })],
+    [`a signed URL with ${name}`, exchange({ response: { body: JSON.stringify({ data: [{ file_url: signed }] }) } })],
+    [`a redirection with ${name}`, exchange({ response: { headers: { ...json, location: signed } } })],
+    [`broken JSON with ${name}`, exchange({ request: { body: `{"${name}": "${CANARY}", ` } })],
+    [`text with a signed URL with ${name}`, exchange({ response: { headers: {}, body: `see ${signed} now` } })],
+  );
+}
+
 describe.each(places)("a secret in %s", (_, planted) => {
   const response =
     planted.response.body === "{}" ? { ...planted.response, body: JSON.stringify({ echo: CANARY }) } : planted.response;
@@ -101,6 +119,30 @@ test("a value that is known to be secret is removed wherever it is", () => {
   );
   expectClean(cleaned);
   expect(cleaned.request.body).toBe(JSON.stringify({ a: `b ${REMOVED}` }));
+});
+
+test("what stands around the secret parameters of a URL in a text stays", () => {
+  const body = JSON.stringify({ url: `see https://a.example/x?id=7&sig=${encodeURIComponent(CANARY)}&size=2 (new)` });
+  expect(new Redactor().body(body, "application/json")).toBe(
+    JSON.stringify({ url: `see https://a.example/x?id=7&sig=${encodeURIComponent(REMOVED)}&size=2 (new)` }),
+  );
+});
+
+test("names of things under `keys` are taken out there, and stay where they are names", () => {
+  const cleaned = new Redactor().exchange(
+    exchange({ request: { body: '{"keys":["background"]}' }, response: { body: '{"data":{"background":"blue"}}' } }),
+  );
+  expect([cleaned.request.body, cleaned.response.body]).toEqual([
+    `{"keys":["${REMOVED}"]}`,
+    '{"data":{"background":"blue"}}',
+  ]);
+});
+
+test("the scheme of an Authorization header stays, so that it is known that there was a token", () => {
+  const { request } = new Redactor().exchange(
+    exchange({ request: { headers: { authorization: `Bearer ${CANARY}`, "proxy-authorization": CANARY } } }),
+  );
+  expect(request.headers).toEqual({ authorization: `Bearer ${REMOVED}`, "proxy-authorization": REMOVED });
 });
 
 test("all that is no secret stays as it is, byte by byte", () => {
