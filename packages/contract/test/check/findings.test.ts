@@ -128,6 +128,8 @@ describe("of the shipped description", () => {
   test.each(["9223372036854775808", "1e30", "1e400"])("an integer of %s is an error", (number) => {
     const body = `{"action":"get","data":[],"timestamp":${number},"duration":1,"count":0}`;
     const findings = shipped.checkExchange({ method: "GET", url }, { status: 200, headers: json, body });
-    expect(findings.filter(({ pointer, severity }) => pointer === "/timestamp" && severity === "error")).toHaveLength(1);
+    expect(findings.filter(({ pointer, severity }) => pointer === "/timestamp" && severity === "error")).toHaveLength(
+      1,
+    );
   });
 });

@@ -14,7 +14,7 @@ const NOT_YET = "501";
 /** Looks at what an app holds already, and this one holds nothing. */
 const LOOKUP = "lookup";
 /** The areas that the emulator has; of users, where they are online and what devices they have is still to come. */
-const AREAS = /^(users\/(?!devices)|contacts\/|chatgroups\/|chatrooms\/)/;
+const AREAS = /^(auth\/|users\/(?!devices)|contacts\/|chatgroups\/|chatrooms\/)/;
 
 const folder = mkdtempSync(join(tmpdir(), "journeys-on-emulator-"));
 let emulator: StartedEmulator;
@@ -22,7 +22,7 @@ let app: EmulatedApp;
 let outcome: RunOutcome;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ auth: "check" });
   app = await emulator.app();
   const { baseUrl, org, app: name, token } = app;
   const deployment = { baseUrl, org, app: name };
