@@ -28,6 +28,7 @@ export default defineConfig({
         Head: "./site/components/Head.astro",
         Header: "./site/components/Header.astro",
         ThemeProvider: "./site/components/ThemeProvider.astro",
+        PageTitle: "./site/components/PageTitle.astro",
         EditLink: "./site/components/EditLink.astro",
         MobileMenuFooter: "./site/components/MobileMenuFooter.astro",
       },

@@ -7,5 +7,8 @@ import { z } from "astro/zod";
 const source = z.object({ file: z.string(), line: z.number().optional() }).optional();
 
 export const collections = {
-  docs: defineCollection({ loader: docsLoader(), schema: docsSchema({ extend: z.object({ source }) }) }),
+  docs: defineCollection({
+    loader: docsLoader(),
+    schema: docsSchema({ extend: z.object({ source, searchWeight: z.number().optional() }) }),
+  }),
 };

@@ -75,12 +75,21 @@ function contentPages(description: Description): ContentPage[] {
   ];
 }
 
-function siteMarkdown({ title, description, file, blocks, source, hasContents = true }: ContentPage): string {
+function siteMarkdown({
+  title,
+  description,
+  file,
+  blocks,
+  source,
+  searchWeight,
+  hasContents = true,
+}: ContentPage): string {
   const frontmatter = {
     title,
     description: description.replace(/`/g, ""),
     slug: file.replace(/\.html$/, ""),
     source,
+    searchWeight,
     ...(!hasContents && { tableOfContents: false }),
   };
   const lines = Object.entries(frontmatter).map(

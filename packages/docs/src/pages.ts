@@ -18,6 +18,8 @@ export interface ContentPage extends SitePage {
   blocks: Block[];
   /** Where it is written, as a path from the root of the repository, and a line. */
   source?: { file: string; line?: number };
+  /** How much search makes of it, beside other pages. @default 1 */
+  searchWeight?: number;
   /** Whether it has "on this page". @default true */
   hasContents?: boolean;
 }
@@ -53,7 +55,7 @@ export const operationsIndex: SitePage = {
 };
 
 export const callbacksIndex: SitePage = {
-  title: "Callbacks",
+  title: "Callback events",
   description: "Every event that the service posts to the server of an app, with its body.",
   file: "callbacks.html",
 };

@@ -31,6 +31,8 @@ const OTHERS = [
   "limits.html",
   "paged-lists.html",
   "regions.html",
+  "callbacks.html",
+  "callbacks/readReceipt.html",
   "extensions.html",
   "decisions.html",
   "changelog.html",

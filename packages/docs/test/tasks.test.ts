@@ -23,7 +23,7 @@ afterEach(async () => {
 /** Searches, and opens the result of that title. */
 async function search(query: string, title: string): Promise<void> {
   await page.locator(".pagefind-ui__search-input").waitFor({ state: "attached" });
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("button", { name: "Search", exact: true }).click();
   await page.getByPlaceholder("Search").fill(query);
   await page.locator(".pagefind-ui__result-link", { hasText: title }).first().click();
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
@@ -94,8 +94,8 @@ test("copy a curl line that works against one's own app", async () => {
 });
 
 test("the list of callback events", async () => {
-  await page.getByRole("link", { name: "Callbacks", exact: true }).first().click();
-  await page.getByRole("heading", { level: 1, name: "Callbacks" }).waitFor();
+  await page.getByRole("link", { name: "Callback events" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Callback events" }).waitFor();
   expect(await page.locator("main table tbody tr").count()).toBe(webhooksOf(readDescription()).length);
   await page.locator("main table a").first().click();
   await page.getByRole("heading", { name: "What is posted" }).waitFor();

@@ -32,9 +32,9 @@ export function serve(handle: Handler, options: ServeOptions): Promise<Listener>
   const respond = async (request: IncomingMessage): Promise<HttpResponse> => {
     guard(request.headers);
     if (isPreflight(request)) return { status: 204, headers: preflightHeaders(request.headers) };
-    const cors = corsHeaders(request.headers);
     const response = await toRequest(request, maxBody).then(handle).catch(fail);
-    return { ...response, headers: { ...response.headers, ...cors } };
+    if (request.headers.origin === undefined) return response;
+    return { ...response, headers: { ...response.headers, ...corsHeaders(request.headers) } };
   };
 
   const fail = (error: unknown): HttpResponse => {
@@ -62,8 +62,8 @@ async function toRequest(request: IncomingMessage, maxBody: number): Promise<Htt
 
 /** Only `Set-Cookie`, which no request should have, comes as a list. */
 function singleValues({ headers }: IncomingMessage): Record<string, string> {
-  const { "set-cookie": cookies, ...others } = headers;
-  return (cookies ? { ...others, "set-cookie": cookies.join(", ") } : others) as Record<string, string>;
+  const { "set-cookie": cookies } = headers;
+  return (cookies ? { ...headers, "set-cookie": cookies.join(", ") } : headers) as Record<string, string>;
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {

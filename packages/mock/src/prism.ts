@@ -40,6 +40,7 @@ type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[numb
 type Components = Parameters<typeof createInstance>[1];
 type Input = Parameters<ReturnType<typeof createInstance>["request"]>[0];
 
+const JSON_TYPE = "application/json";
 /** `DiagnosticSeverity.Error` of @stoplight/types; Prism only warns of deprecated parameters. */
 const ERROR = 0;
 
@@ -123,17 +124,14 @@ function parametersAlone(path: string): string {
   return `/${(path.match(/\{[^}]*\}/g) ?? []).join("/")}`;
 }
 
-/**
- * An operation with each of its media types alone. Where Prism is not told the type of a body, it takes the value that
- * it is given as it is: an object that was read from a form as well as one that was read from JSON.
- */
+/** An operation with each of its media types alone, as JSON: a form comes to Prism as the object that was read from it. */
 function ofEachMediaType(operation: PrismOperation): [key: string, PrismOperation][] {
   const { request } = operation;
   const body = request?.body;
   if (!body || !("contents" in body)) return [];
   return (body.contents ?? []).map((content) => [
     `${operation.iid} ${content.mediaType}`,
-    { ...operation, request: { ...request, body: { ...body, contents: [content] } } },
+    { ...operation, request: { ...request, body: { ...body, contents: [{ ...content, mediaType: JSON_TYPE }] } } },
   ]);
 }
 
@@ -147,6 +145,7 @@ function toInput({ operation, values, search, headers, body, read: { input, medi
   // Prism knows no other spelling of the scheme.
   const token = bearerToken(headers);
   if (token !== undefined) fields["authorization"] = `Bearer ${token}`;
+  if (media) fields["content-type"] = JSON_TYPE;
   return {
     method: operation.method.toLowerCase() as Input["method"],
     // Prism dies of a list of names whose commas are not encoded.

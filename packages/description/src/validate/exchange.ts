@@ -43,12 +43,10 @@ export function field(fields: Fields | undefined, name: string): string | undefi
   return undefined;
 }
 
-const decoder = new TextDecoder();
-
 /** A body as text, without the mark with which some tools begin UTF-8. */
 export function textOf(body: string | Uint8Array): string {
-  if (typeof body !== "string") return decoder.decode(body);
-  return body.startsWith("\ufeff") ? body.slice(1) : body;
+  const text = typeof body === "string" ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 /** The size of a body in bytes. */

@@ -8,6 +8,8 @@ import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations } from "./operation-links.ts";
 
+/** What one can do is looked for more often than what one is told. */
+const WEIGHT = 0.3;
 const DELIVERY = { before: "before the message is delivered", after: "after it has happened" };
 
 /** The list of all callbacks. */
@@ -62,12 +64,13 @@ function callbackContent(description: Description, webhook: Webhook): ContentPag
     blocks: [
       box(
         "div",
-        { class: "operation" },
+        { class: "operation", "data-pagefind-weight": String(WEIGHT) },
         box("div", { class: "about" }, ...about(description, webhook, page)),
         box("div", { class: "samples" }, ...examples(webhook)),
         box("div", { class: "facts" }, ...body(description, webhook), ...responses(description, webhook)),
       ),
     ],
+    searchWeight: WEIGHT,
     source: { file: `spec/${file}`, line },
   };
 }
