@@ -1,7 +1,7 @@
 /**
  * `pnpm bench`: measures the packages beside other people's tools, as ratios.
  *
- *     node bench.ts [client|mock|contract|docs] …
+ *     node bench.ts [client|mock|emulator|contract|docs] …
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { build, ROOT } from "./local-servers.ts";
 const BENCHES: Record<string, string[]> = {
   client: ["size", "latency", "compile", "integers", "throttle"],
   mock: ["requests"],
+  emulator: ["requests", "start"],
   contract: ["faults", "throughput", "recorded"],
   docs: ["site"],
 };

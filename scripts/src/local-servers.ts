@@ -1,6 +1,7 @@
 /** What `pnpm start` and `pnpm dev` share: where they listen, what they build first, and how they end. */
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
+import type { StartedEmulator } from "@agora-chat-openapi/emulator";
 import type { Mock } from "@agora-chat-openapi/mock";
 
 export const ROOT = new URL("../../", import.meta.url);
@@ -9,6 +10,12 @@ export const ROOT = new URL("../../", import.meta.url);
 export async function startBuiltMock(port: number): Promise<Mock> {
   const { startMock } = await import("@agora-chat-openapi/mock");
   return startMock({ port });
+}
+
+/** Starts the emulator as it is built. It keeps everything in memory. */
+export async function startBuiltEmulator(port: number): Promise<StartedEmulator> {
+  const { startEmulator } = await import("@agora-chat-openapi/emulator");
+  return startEmulator({ port });
 }
 
 /** Builds what changed. Ends the program when that fails. */

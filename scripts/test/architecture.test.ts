@@ -70,6 +70,12 @@ describe("lint refuses an import", () => {
     ["packages/mock/src/mutant.ts", "@agora-chat-openapi/contract"],
     ["packages/contract/src/mutant.ts", "@agora-chat-openapi/docs/openapi.json"],
     ["packages/docs/src/mutant.ts", "@agora-chat-openapi/testing/browser.ts"],
+    ["packages/emulator/src/http/mutant.ts", "@agora-chat-openapi/client"],
+    ["packages/emulator/src/operations/users/mutant.ts", "../../http/frame.ts"],
+    ["packages/emulator/src/domain/mutant.ts", "../operations/handlers.ts"],
+    ["packages/emulator/src/store/mutant.ts", "../domain/user.ts"],
+    ["packages/emulator/src/world/mutant.ts", "../store/store.ts"],
+    ["packages/emulator/src/world/mutant.ts", "@agora-chat-openapi/mock"],
     ["packages/mock/test/mutant.ts", "@agora-chat-openapi/scripts/start.ts"],
   ])("of %s from %s", (file, from) => {
     expect(lint({ [file]: `import "${from}";\n` })).toContain("lint/style/noRestrictedImports");

@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = (name: string) => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url));
 const folders = [
   "spec",
-  ...["description", "http", "callbacks", "client", "mock", "docs", "contract"].map((name) => `packages/${name}`),
+  ...["description", "http", "callbacks", "client", "mock", "emulator", "docs", "contract"].map(
+    (name) => `packages/${name}`,
+  ),
 ];
 
 /** A project of somebody else: an empty folder outside the workspace, with the packed packages installed. */

@@ -16,8 +16,12 @@ export {
   type ExampleExtensions,
   type OperationExtensions,
   type Pagination,
+  type ParameterExtensions,
   paginationsOf,
+  type Quotas,
+  type Rule,
   readExtensions,
+  type SchemaExtensions,
   type WebhookExtensions,
 } from "./operations/extensions.ts";
 export { groupOperations, groupWebhooks, type OperationGroup, type WebhookGroup } from "./operations/groups.ts";
@@ -32,6 +36,7 @@ export {
   responseFor,
 } from "./operations/operation.ts";
 export type { Header, Parameter, TextValue } from "./operations/parameter.ts";
+export { quotasOf } from "./operations/quotas.ts";
 export { createRouter, type Route, type Router } from "./operations/router.ts";
 export { type Server, serversOf } from "./operations/servers.ts";
 export { isTenantParameter, ownValues, withoutTenant } from "./operations/tenant.ts";

@@ -1,5 +1,6 @@
 /** A listener of node:http that starts with a clear error or not at all, and ends without cutting anybody off. */
-import { createServer, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { createRequire } from "node:module";
 import { type AddressInfo, isIPv6, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { HttpError, type HttpResponse } from "./message.ts";
@@ -23,6 +24,9 @@ export interface Listener {
    */
   close(gracePeriod?: number): Promise<void>;
 }
+
+// An import of it would load the WebSocket client that Node has there too, which takes longer than all else of a server.
+const { createServer, STATUS_CODES } = createRequire(import.meta.url)("node:http") as typeof import("node:http");
 
 /** In ms. */
 const GRACE_PERIOD = 2000;

@@ -34,8 +34,18 @@ export function createDescription(document: Json, origin?: Origin): Description 
     const value = valueAt(document, target);
     return isObject(value) ? { value, pointer: target } : undefined;
   };
-  const under = (parent: Located, ...keys: string[]) =>
-    follow(`${parent.pointer}${keys.map((key) => `/${escapeKey(key)}`).join("")}`);
+  // Most values are no reference, and most references lead to the same few places: neither needs a walk from the root.
+  const targets = new Map<string, Located | undefined>();
+  const under = (parent: Located, ...keys: string[]) => {
+    const pointer = `${parent.pointer}${keys.map((key) => `/${escapeKey(key)}`).join("")}`;
+    const value = keys.reduce<unknown>(childOf, parent.value);
+    if (!isObject(value)) return undefined;
+    const reference = referenceOf(value);
+    if (reference === undefined) return { value, pointer };
+    const target = targets.get(reference) ?? follow(pointer);
+    targets.set(reference, target);
+    return target;
+  };
 
   return {
     document,
@@ -63,14 +73,21 @@ function followReferences(document: Json, pointer: string): string {
   let at = pointer;
   for (;;) {
     const value = valueAt(document, at);
-    if (!isObject(value) || typeof value["$ref"] !== "string") return at;
-    if (Object.keys(value).some((key) => key !== "$ref" && key !== "description" && key !== "summary")) return at;
-    const target = targetOf(value["$ref"]);
+    const reference = isObject(value) ? referenceOf(value) : undefined;
+    const target = reference === undefined ? undefined : targetOf(reference);
     if (target === undefined) return at;
-    if (passed.has(target)) throw new TypeError(`the description refers in a circle at ${pointer}: ${value["$ref"]}`);
+    if (passed.has(target)) throw new TypeError(`the description refers in a circle at ${pointer}: ${reference}`);
     passed.add(target);
     at = target;
   }
+}
+
+/** The reference that stands in place of a value; undefined for a value, and for a reference that does more. */
+function referenceOf(value: Json): string | undefined {
+  const { $ref: reference } = value;
+  if (typeof reference !== "string") return undefined;
+  const isMore = Object.keys(value).some((key) => key !== "$ref" && key !== "description" && key !== "summary");
+  return isMore ? undefined : reference;
 }
 
 /**
@@ -86,6 +103,10 @@ export function targetOf(reference: string): string | undefined {
   const fragment = decodeURIComponent(reference.slice(1));
   if (fragment !== "" && !fragment.startsWith("/")) return undefined;
   return pointerTo(keysOf(fragment));
+}
+
+function childOf(holder: unknown, key: string): unknown {
+  return typeof holder === "object" && holder !== null ? (holder as Json)[key] : undefined;
 }
 
 export function isObject(value: unknown): value is Json {

@@ -1,4 +1,6 @@
 export { type BrokenRequest, brokenRequests } from "./broken-requests.ts";
 export { chooseExample, type RequestParts } from "./choose-example.ts";
+export { type DocumentedError, documentedErrors } from "./documented-errors.ts";
 export { errorExample } from "./error-example.ts";
 export { type ExampleRequest, exampleRequest, exampleRequests, requestInit, requestUrl } from "./example-request.ts";
+export { constraintOf, errorOfViolation } from "./violations.ts";

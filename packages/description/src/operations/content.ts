@@ -19,6 +19,8 @@ export interface MediaType extends Observable {
 /** A named example of a body. */
 export interface Example {
   name: string;
+  /** Where it stands, its references followed: one that several operations share has one pointer. */
+  pointer: string;
   summary: string | undefined;
   value: unknown;
   /** The example object as it stands there, its `x-` fields among the others. */
@@ -40,9 +42,9 @@ export function readContent(description: Description, holder: Located): Map<stri
 
 function readExamples(description: Description, media: Located): Map<string, Example> {
   return new Map(
-    description.entries(media, "examples").map(([name, { value: raw }]) => {
+    description.entries(media, "examples").map(([name, { value: raw, pointer }]) => {
       const summary = typeof raw["summary"] === "string" ? raw["summary"] : undefined;
-      return [name, { name, summary, value: raw["value"], raw }];
+      return [name, { name, pointer, summary, value: raw["value"], raw }];
     }),
   );
 }

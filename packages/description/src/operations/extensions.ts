@@ -9,6 +9,15 @@ export type DocumentExtensions = Extensions["Root"];
 /** What an example says in fields of its own. */
 export type ExampleExtensions = Extensions["Example"];
 
+/** What a parameter says in fields of its own. */
+export type ParameterExtensions = Extensions["Parameter"];
+/** What a schema says in fields of its own. */
+export type SchemaExtensions = Extensions["Schema"];
+/** One thing that the service does beyond what schemas can say. */
+export type Rule = NonNullable<OperationExtensions["x-rules"]>[number];
+/** How much there may be of what an app stores. */
+export type Quotas = DocumentExtensions["x-quotas"];
+
 /** The `x-` fields of a part of the description. Lint holds them to the schemas that their types are made of. */
 export function readExtensions<T extends object>(value: Record<string, unknown>): T {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name.startsWith("x-"))) as T;

@@ -1,6 +1,7 @@
 import { type Description, isObject, type Located } from "../document/description.ts";
 import { nextIndex, type Observable } from "../document/observable.ts";
 import { itemTypesOf, typesOf } from "../schemas/walk.ts";
+import { type ParameterExtensions, readExtensions } from "./extensions.ts";
 
 /** What a value that comes as text can stand for. */
 export interface TextValue {
@@ -20,6 +21,7 @@ export interface Parameter extends Observable, TextValue {
   description: string | undefined;
   deprecated: boolean;
   example: unknown;
+  extensions: ParameterExtensions;
   pointer: string;
   /** Which of the path's parameters it is, from 0; -1 elsewhere. */
   segment: number;
@@ -61,6 +63,7 @@ function readParameter(description: Description, located: Located, segments: str
     description: typeof value["description"] === "string" ? value["description"] : undefined,
     deprecated: value["deprecated"] === true,
     example: value["example"],
+    extensions: readExtensions(value),
     pointer,
     segment: place === "path" ? segments.indexOf(name) : -1,
     ...readText(description, located, isForm && value["explode"] !== false),

@@ -16,7 +16,7 @@ export const chatroomAdmins = adminsJourney({
       members: async () => usernamesOf((await chat.listChatroomMembers({ path })).data),
       async assertRefused(newadmin) {
         const outcome = await chat.addChatroomAdmin.safe({ path, body: { newadmin } });
-        assertError(outcome, "resource_not_found", "service_resource_not_found");
+        assertError(outcome, "forbidden_op", "resource_not_found", "service_resource_not_found");
       },
     };
   },

@@ -1,0 +1,124 @@
+import { randomUUID } from "node:crypto";
+import { type Description, quotasOf, readDescription } from "@agora-chat-openapi/description";
+import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { checkNode } from "./check-node.ts";
+import { storedFileIds } from "./domain/shared-file.ts";
+import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
+import { ADMIN, createAdmin } from "./http/admin.ts";
+import { createFetch } from "./http/fetch.ts";
+import { createLimiter } from "./http/limit.ts";
+import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import { createResponder } from "./http/respond.ts";
+import { createTenants } from "./http/tenants.ts";
+import { operations } from "./operations/index.ts";
+import type { EmulatorOptions } from "./options.ts";
+import { type Apps, createApps, type Tenant } from "./store/apps.ts";
+import { createMemoryStore } from "./store/memory.ts";
+import { openSqliteStore } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
+import { createQuotas } from "./world/quotas.ts";
+
+/** An emulator of the API. */
+export interface Emulator {
+  /**
+   * An app: by default a new one, empty, for one test alone.
+   *
+   *     const chat = createChatClient(await emulator.app());
+   */
+  app(tenant?: Tenant): Promise<EmulatedApp>;
+  /** Answers a request without a port: what the client takes as `fetch`. */
+  fetch: typeof globalThis.fetch;
+  /** Operations that are answered with 501. */
+  readonly notYet: readonly string[];
+  /** Lets go of the data file. */
+  close(): Promise<void>;
+}
+
+/** An emulator as its server sees it. */
+export interface EmulatorCore extends Emulator {
+  /** @param origin scheme and host by which it was called */
+  respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
+  readonly apps: Apps;
+  readonly store: Store;
+  /** The app of a tenant, reached at an address. */
+  appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
+}
+
+/** Read once for all emulators of a process. */
+let description: Description | undefined;
+
+/** Where an emulator without a port seems to be. */
+const NOWHERE = "http://localhost";
+/** The organization of apps that tests are given. */
+const TEST_ORG = "test";
+
+/**
+ * Makes an emulator without a port.
+ *
+ *     const emulator = createEmulator();
+ *     const chat = createChatClient(await emulator.app());
+ *
+ * @throws Error with a sentence when the data file is not one of the emulator, or is in use
+ */
+export function createEmulator(options?: EmulatorOptions): Emulator {
+  return createCore(options);
+}
+
+export function createCore(options: EmulatorOptions = {}): EmulatorCore {
+  checkNode(process.versions.node);
+  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
+  description ??= readDescription();
+  const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
+  const logs = createLogs();
+  const tenants = createTenants(named);
+  const apps = createApps(store, {
+    named: onlyNamed ? named : undefined,
+    world: {
+      ...(clock && { clock }),
+      quotas: createQuotas(quotasOf(description), plan),
+      freeze: process.env["NODE_ENV"] === "test",
+    },
+    clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
+    filesOf: storedFileIds,
+  });
+  const { notYet } = operations;
+  const respondToCall = createResponder({
+    ...{ description, operations, apps, files: store.files, tenants, logOf: logs },
+    checksTokens: auth === "check",
+    limiter: options.rateLimits ? createLimiter() : undefined,
+    featuresOff: new Set(options.featuresOff),
+    onFault: console.error,
+  });
+  const admin = createAdmin({ apps, tenants, logOf: logs, notYet });
+  const respond = (request: HttpRequest, origin: string) =>
+    request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
+  const fetch = createFetch(respond);
+
+  async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {
+    apps.add(tenant);
+    const app = await apps.find(tenant);
+    if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
+    return createEmulatedApp(app, logs(tenant), baseUrl);
+  }
+
+  return {
+    respond,
+    fetch,
+    apps,
+    store,
+    appAt,
+    app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
+    notYet,
+    close: async () => store.close(),
+  };
+}
+
+function createLogs(): (tenant: Tenant) => RequestLog {
+  const logs = new Map<string, RequestLog>();
+  return ({ org, app }) => {
+    const key = `${org}#${app}`;
+    const log = logs.get(key) ?? createRequestLog();
+    logs.set(key, log);
+    return log;
+  };
+}

@@ -1,0 +1,123 @@
+/** The emulator's own API, under `/_emulator`. */
+import { createDescription, createRouter, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import { schemasOf } from "@agora-chat-openapi/description/schemas";
+import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate";
+import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { document } from "../generated/admin.ts";
+import type { operations } from "../generated/admin-types.ts";
+import type { OperationId } from "../operations/handlers.ts";
+import type { Apps, Tenant } from "../store/apps.ts";
+import type { Restorable } from "../world/table.ts";
+import type { World } from "../world/world.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { Tenants } from "./tenants.ts";
+import { version } from "./version.ts";
+
+export const ADMIN = "/_emulator";
+
+export interface AdminOptions {
+  apps: Apps;
+  tenants: Tenants;
+  logOf: (tenant: Tenant) => RequestLog;
+  notYet: readonly OperationId[];
+}
+
+type AdminId = keyof operations;
+type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
+type Failure = { status: 404; body: { error: string; tables?: string[] } };
+
+interface AdminInput {
+  tenant: Tenant;
+  path: Record<string, string>;
+  query: Record<string, unknown>;
+}
+
+type AdminHandlers = {
+  [Id in AdminId]: (input: AdminInput) => Success<Id> | Failure | Promise<Success<Id> | Failure>;
+};
+
+/** What rows hold that nobody should read. */
+const HIDDEN = ["password", "digest"];
+
+/** Makes what answers calls under `/_emulator`. */
+export function createAdmin(options: AdminOptions): (request: HttpRequest) => Promise<HttpResponse> {
+  const description = createDescription(document);
+  const schemas = schemasOf(description);
+  const router = createRouter(operationsOf(description));
+  const handlers = createHandlers(options);
+
+  return async ({ method, url, headers, body }) => {
+    if (isForeign(headers)) return json(403, { error: `pages of ${headers["origin"]} may not steer this emulator` });
+    const { path, search } = splitUrl(url);
+    const route = router.find(method === "HEAD" ? "GET" : method, path);
+    if (!route) return json(404, { error: missing(router.methods(path), method, path) });
+    const { operation, values } = route;
+    const { input, problems } = readRequest(schemas, operation, { values, search, headers, body });
+    if (problems[0]) return json(400, { error: problems[0].message });
+    return respond(operation, input as { path: Record<string, string>; query: Record<string, unknown> });
+  };
+
+  async function respond(operation: Operation, { path, query }: Omit<AdminInput, "tenant">): Promise<HttpResponse> {
+    const tenant = options.tenants.of(path["org_name"] ?? "", path["app_name"] ?? "");
+    const result = await handlers[operation.id as AdminId]({ tenant, path, query });
+    return "body" in result ? json(result.status, result.body) : json(200, result);
+  }
+}
+
+function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
+  const noApp = ({ org, app }: Tenant): Failure => ({ status: 404, body: { error: `there is no app ${org}/${app}` } });
+  return {
+    getHealth: () => ({
+      status: "ok",
+      version,
+      apps: apps.opened().map(({ name: { org, app }, size: rows }) => ({ org, app, rows })),
+      notYet: [...notYet],
+    }),
+    async resetApp({ tenant }) {
+      await (await apps.find(tenant))?.reset();
+      logOf(tenant).clear();
+      return { done: true };
+    },
+    async listRequests({ tenant, query }) {
+      if (!(await apps.find(tenant))) return noApp(tenant);
+      return { requests: logOf(tenant).list(Number(query["limit"]), query["operation"] as string | undefined) };
+    },
+    async getState({ tenant, path, query }) {
+      const app = await apps.find(tenant);
+      if (!app) return noApp(tenant);
+      return app.call((world) => state(world, path["table"] ?? "", Number(query["limit"]), Number(query["after"])));
+    },
+  };
+}
+
+function state(world: World, name: string, limit: number, after: number): Success<"getState"> | Failure {
+  const table = world.tables.get(name);
+  if (!table) return { status: 404, body: { error: `there is no table ${name}`, tables: [...world.tables.keys()] } };
+  const later = [...table.list()].filter(({ place }) => place > after).sort((a, b) => a.place - b.place);
+  const page = later.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    table: name,
+    size: (table as Restorable).size,
+    rows: page.map(({ row }) => visible(row)),
+    ...(later.length > limit && last && { next: last.place }),
+  };
+}
+
+function visible(row: object): Record<string, never> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !HIDDEN.includes(name))) as Record<string, never>;
+}
+
+/** Whether a page of another origin makes the call. */
+function isForeign({ origin, host }: Record<string, string>): boolean {
+  if (origin === undefined) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host?.toLowerCase();
+}
+
+function missing(methods: string[], method: string, path: string): string {
+  return methods.length > 0 ? `${path} has ${methods.join(" and ")}, not ${method}` : `there is no ${path}`;
+}
+
+function json(status: number, body: object): HttpResponse {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,70 @@
+/** Lets a call through to its handler, or not, whatever it says beside who makes it. */
+import type { Caller } from "../operations/handlers.ts";
+import type { Tenant } from "../store/apps.ts";
+import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
+import type { World } from "../world/world.ts";
+import { authenticate, bearerToken } from "./authenticate.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { Limiter } from "./limit.ts";
+import type { Tenants } from "./tenants.ts";
+import { refuseViolation } from "./violation.ts";
+
+export interface AdmissionOptions {
+  tenants: Tenants;
+  /** Whether tokens are checked; else any will do. */
+  checksTokens: boolean;
+  /** Undefined where rates are not kept. */
+  limiter: Limiter | undefined;
+  /** Features that are off. */
+  featuresOff: ReadonlySet<string>;
+}
+
+/** What is known of a call before its parameters are read. */
+export interface Arrival {
+  tenant: Tenant;
+  authorization: string | undefined;
+  /** The values of its path in order. */
+  values: readonly string[];
+}
+
+export interface Admission {
+  /** @throws Refusal for a token that is not taken, a rate that is used up, a feature that is off */
+  admit(world: World, endpoint: Endpoint, arrival: Arrival): Caller;
+  /** @throws Refusal where a user makes a call that is about somebody else */
+  admitTo(endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
+}
+
+const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> = {
+  missing: "the call has no token",
+  malformed: "the token is not one of this app",
+  unknown: "the token was not issued for this app",
+  expired: "the token has expired",
+  banned: "the user of the token is banned",
+  scope: "the token of a user is good for what is that user's own",
+};
+
+export function createAdmission({ tenants, checksTokens, limiter, featuresOff }: AdmissionOptions): Admission {
+  return {
+    admit(world, { operation, errors }, { tenant, authorization, values }) {
+      const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
+      const caller = authenticate(world, bearerToken(authorization), credentials);
+      if (caller.fault && !operation.isOpen) {
+        throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
+      }
+      const wait = limiter?.(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now) ?? 0;
+      if (wait > 0) throw refuse("ReachLimit");
+      const feature = operation.extensions["x-feature"];
+      if (feature !== undefined && featuresOff.has(feature)) {
+        const off = [...errors.values()].find(({ extensions }) => extensions["x-feature"] === feature);
+        throw new Refusal(off?.name as RefusalName, { app: `${tenant.org}#${tenant.app}` });
+      }
+      return caller;
+    },
+    admitTo({ operation, usernames: [own] }, { user }, path) {
+      if (!checksTokens || user === undefined || operation.isOpen) return;
+      if (own !== undefined && path[own] === user) return;
+      const permission = `${operation.method.toLowerCase()}:${operation.id}`;
+      throw refuseViolation(operation, "token scope", { reason: REASONS.scope, permission });
+    },
+  };
+}

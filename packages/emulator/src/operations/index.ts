@@ -1,0 +1,43 @@
+import { token } from "./auth/token.ts";
+import { admins as groupAdmins } from "./chatgroups/admins.ts";
+import { allowList as groupAllowList } from "./chatgroups/allow-list.ts";
+import { announcement as groupAnnouncement } from "./chatgroups/announcement.ts";
+import { blocklist as groupBlocklist } from "./chatgroups/blocklist.ts";
+import { files as groupFiles } from "./chatgroups/files.ts";
+import { groups } from "./chatgroups/groups.ts";
+import { memberAttributes } from "./chatgroups/member-attributes.ts";
+import { members as groupMembers } from "./chatgroups/members.ts";
+import { muteList as groupMuteList } from "./chatgroups/mute-list.ts";
+import { status as groupStatus } from "./chatgroups/status.ts";
+import { admins as roomAdmins } from "./chatrooms/admins.ts";
+import { allowList as roomAllowList } from "./chatrooms/allow-list.ts";
+import { announcement as roomAnnouncement } from "./chatrooms/announcement.ts";
+import { attributes as roomAttributes } from "./chatrooms/attributes.ts";
+import { blocklist as roomBlocklist } from "./chatrooms/blocklist.ts";
+import { members as roomMembers } from "./chatrooms/members.ts";
+import { muteList as roomMuteList } from "./chatrooms/mute-list.ts";
+import { rooms } from "./chatrooms/rooms.ts";
+import { superAdmins } from "./chatrooms/super-admins.ts";
+import { blocklist } from "./contacts/blocklist.ts";
+import { contacts } from "./contacts/contacts.ts";
+import { assemble } from "./handlers.ts";
+import { notYet } from "./not-yet.ts";
+import { accounts } from "./users/accounts.ts";
+import { attributes as userAttributes } from "./users/attributes.ts";
+import { globalMute } from "./users/global-mute.ts";
+import { status as userStatus } from "./users/status.ts";
+import { users } from "./users/users.ts";
+
+/** All operations of the API: those that are here, and those that are not yet. */
+export const operations = assemble(
+  [
+    token,
+    ...([users, accounts, userStatus, userAttributes, globalMute] as const),
+    ...([contacts, blocklist] as const),
+    ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
+    ...([groupAnnouncement, memberAttributes, groupFiles] as const),
+    ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
+    ...([roomAnnouncement, roomAttributes, superAdmins] as const),
+  ],
+  notYet,
+);

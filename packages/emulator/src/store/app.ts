@@ -1,0 +1,207 @@
+import type { Event } from "../world/events.ts";
+import { type AppName, World, type WorldOptions } from "../world/world.ts";
+import type { AppKey, Commit, Store } from "./store.ts";
+import type { Turns } from "./turns.ts";
+
+/** How long one app runs calls before other apps have their turn, in ms. */
+const TURN_MS = 5;
+/** The most calls that share a commit. */
+const CALLS_A_TURN = 256;
+
+/** Why calls fail whose changes could not be stored. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+}
+
+/** A call that waits for its turn. */
+interface Call {
+  run: (world: World) => unknown;
+  /** Whether it takes its time, and needs the app for itself. */
+  isAlone: boolean;
+  resolve: (result: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/** One app: runs its calls one at a time, and answers them once their changes are stored. */
+export class App {
+  readonly key: AppKey;
+  readonly #store: Store;
+  readonly #turns: Turns;
+  readonly #options: WorldOptions;
+  readonly #onLost: () => void;
+  readonly #listeners = new Set<(event: Event) => void>();
+  #world: World;
+  #waiting: Call[] = [];
+  #turnCount = 0;
+  /** Whether a turn is asked for or a commit is under way. */
+  #isBusy = false;
+  #lost: StoreError | undefined;
+  readonly #instance = crypto.randomUUID();
+
+  private constructor(key: AppKey, store: Store, turns: Turns, options: WorldOptions, onLost: () => void) {
+    this.key = key;
+    this.#store = store;
+    this.#turns = turns;
+    this.#options = options;
+    this.#onLost = onLost;
+    this.#world = new World(options);
+  }
+
+  /**
+   * Opens an app with what is stored of it.
+   * @param onLost told when it is not known what is stored: the app has to be opened again
+   */
+  static async open(
+    key: AppKey,
+    store: Store,
+    turns: Turns,
+    options: WorldOptions = {},
+    onLost = () => {},
+  ): Promise<App> {
+    const app = new App(key, store, turns, options, onLost);
+    const { rows, version } = await store.open(key);
+    app.#world.load(rows, version);
+    return app;
+  }
+
+  /** How it is named. */
+  get name(): AppName {
+    return this.#world.app;
+  }
+
+  /** How many rows it holds. */
+  get size(): number {
+    return [...this.#world.tables.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /**
+   * Runs a call on the world when it is its turn.
+   * @returns what the call returns, once all that it has seen is stored
+   * @throws what the call throws; StoreError when nothing could be stored
+   */
+  call<Result>(run: (world: World) => Result): Promise<Result> {
+    return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: false, resolve, reject }));
+  }
+
+  /** Empties the app. */
+  reset(): Promise<void> {
+    const run = async () => {
+      await this.#store.clear(this.key);
+      const { version } = this.#world;
+      this.#world = new World(this.#options);
+      this.#world.load([], version);
+    };
+    return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: true, resolve, reject }));
+  }
+
+  /** Hears of each event once it is stored. @returns a function that ends this */
+  listen(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #enqueue(call: Call): void {
+    if (this.#lost) {
+      call.reject(this.#lost);
+      return;
+    }
+    this.#waiting.push(call);
+    if (!this.#isBusy) this.#ask();
+  }
+
+  #ask(): void {
+    this.#isBusy = true;
+    this.#turns(() => this.#turn());
+  }
+
+  #turn(): void {
+    const [first] = this.#waiting;
+    if (first?.isAlone) {
+      this.#waiting.shift();
+      void this.#runAlone(first);
+      return;
+    }
+    const answers: (() => void)[] = [];
+    const calls: Call[] = [];
+    const end = performance.now() + TURN_MS;
+    for (const call of this.#waiting) {
+      if (call.isAlone || calls.length === CALLS_A_TURN) break;
+      calls.push(call);
+      answers.push(this.#run(call));
+      if (performance.now() >= end) break;
+    }
+    this.#waiting = this.#waiting.slice(calls.length);
+    this.#commit(calls, answers);
+  }
+
+  /** Runs a call. @returns how to answer it */
+  #run({ run, resolve, reject }: Call): () => void {
+    try {
+      const result = this.#world.run(() => run(this.#world));
+      return () => resolve(result as never);
+    } catch (error) {
+      return () => reject(error);
+    }
+  }
+
+  async #runAlone({ run, resolve, reject }: Call): Promise<void> {
+    try {
+      resolve((await run(this.#world)) as never);
+    } catch (error) {
+      reject(error);
+    }
+    this.#end();
+  }
+
+  #commit(calls: Call[], answers: (() => void)[]): void {
+    const changes = this.#world.changes();
+    const { version } = this.#world;
+    const turn = `${this.#instance} ${this.#turnCount++}`;
+    const stored = changes.length === 0 ? version : this.#store.append(this.key, version, turn, changes);
+    if (typeof stored === "number") this.#finish(stored, answers);
+    else {
+      stored.then(
+        (version) => this.#finish(version, answers),
+        (cause) => this.#recover(turn, calls, answers, cause),
+      );
+    }
+  }
+
+  #finish(version: number, answers: (() => void)[]): void {
+    const events = this.#world.committed(version);
+    for (const answer of answers) answer();
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+    this.#end();
+  }
+
+  /** Finds out whether a commit that failed was stored after all. */
+  async #recover(turn: string, calls: Call[], answers: (() => void)[], cause: unknown): Promise<void> {
+    let last: Commit;
+    try {
+      last = await this.#store.last(this.key);
+    } catch {
+      this.#giveUp(calls, cause);
+      return;
+    }
+    if (last.turn === turn) {
+      this.#finish(last.version, answers);
+      return;
+    }
+    this.#world.rollback();
+    const error = new StoreError("the changes could not be stored", { cause });
+    for (const { reject } of calls) reject(error);
+    this.#end();
+  }
+
+  /** Lets go of a world that may not be what is stored. */
+  #giveUp(calls: Call[], cause: unknown): void {
+    this.#lost = new StoreError("it is not known whether the changes were stored", { cause });
+    this.#onLost();
+    for (const { reject } of [...calls, ...this.#waiting.splice(0)]) reject(this.#lost);
+  }
+
+  #end(): void {
+    this.#isBusy = false;
+    if (this.#waiting.length > 0) this.#ask();
+  }
+}

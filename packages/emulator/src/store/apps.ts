@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import type { AppName, World, WorldOptions } from "../world/world.ts";
+import { App } from "./app.ts";
+import type { AppKey, Store } from "./store.ts";
+import { createTurns } from "./turns.ts";
+
+/** An app by the two parts of its key. */
+export interface Tenant {
+  org: string;
+  app: string;
+}
+
+/** The apps of an emulator. Each is opened when it is first asked for. */
+export interface Apps {
+  /** @returns the app, sooner or later, or undefined where only named apps exist and this is not one of them */
+  find(tenant: Tenant): App | Promise<App> | undefined;
+  /** Makes an app exist, also where only named ones do. */
+  add(tenant: Tenant): void;
+  /** Those that are open. */
+  opened(): App[];
+}
+
+export interface AppsOptions {
+  /** Apps that exist; others do not. @default any app exists */
+  named?: readonly Tenant[] | undefined;
+  world?: Omit<WorldOptions, "app">;
+  /** With what an app gets tokens. */
+  clientOf: (tenant: Tenant) => AppName["client"];
+  /** Tells which of an app's stored files its rows still refer to. */
+  filesOf: (world: World) => ReadonlySet<string>;
+}
+
+export function createApps(store: Store, { named, world, clientOf, filesOf }: AppsOptions): Apps {
+  const turns = createTurns();
+  const known = named && new Set(named.map(keyOf));
+  const apps = new Map<AppKey, App | Promise<App>>();
+
+  async function open(key: AppKey, tenant: Tenant): Promise<App> {
+    const { org, app: name } = tenant;
+    const client = clientOf(tenant);
+    const options = { ...world, app: { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) } };
+    const app = await App.open(key, store, turns, options, () => apps.delete(key));
+    await store.files.keep(key, await app.call(filesOf));
+    app.listen((event) => {
+      if (event.type === "file-removed") void store.files.delete(key, event.id);
+    });
+    return app;
+  }
+
+  return {
+    find(tenant) {
+      const key = keyOf(tenant);
+      const existing = apps.get(key);
+      if (existing) return existing;
+      if (known && !known.has(key)) return undefined;
+      const opening = open(key, tenant).then(
+        (app) => {
+          apps.set(key, app);
+          return app;
+        },
+        (error) => {
+          apps.delete(key);
+          throw error;
+        },
+      );
+      apps.set(key, opening);
+      return opening;
+    },
+    add: (tenant) => known?.add(keyOf(tenant)),
+    opened: () => [...apps.values()].filter((app) => app instanceof App),
+  };
+}
+
+function keyOf({ org, app }: Tenant): AppKey {
+  return `${org}#${app}`;
+}
+
+/** A UUID that is the same whenever the app is opened. */
+function uuidOf(key: AppKey): string {
+  const hex = createHash("sha256").update(key).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createFolder } from "./folder.ts";
+import type { Store } from "./store.ts";
+
+/** A store that keeps nothing: rows live in their app alone, files in a temporary folder until it closes. */
+export function createMemoryStore(): Store {
+  let folder: string | undefined;
+  const files = createFolder(() => {
+    folder ??= mkdtempSync(join(tmpdir(), "agora-chat-emulator-"));
+    return folder;
+  });
+  return {
+    files,
+    open: () => ({ rows: [], version: 0, turn: "" }),
+    last: () => ({ version: 0, turn: "" }),
+    append: (_, after) => after + 1,
+    clear: (app) => (folder === undefined ? undefined : files.keep(app, new Set())),
+    close() {
+      if (folder) rmSync(folder, { recursive: true, force: true });
+      folder = undefined;
+    },
+  };
+}

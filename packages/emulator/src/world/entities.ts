@@ -1,0 +1,131 @@
+/** What an app holds, one type a table. Rows are replaced, never changed in place. Times are Unix milliseconds. */
+
+export interface User {
+  readonly username: string;
+  readonly uuid: string;
+  readonly created: number;
+  readonly modified: number;
+  /** False while the user is banned. */
+  readonly activated: boolean;
+  /** Name in push notifications. */
+  readonly nickname?: string;
+  /** A salted digest; absent where no password was ever set. */
+  readonly password?: string;
+}
+
+/** A token that the app issued. */
+export interface Token {
+  /** Digest of the token. */
+  readonly digest: string;
+  /** Whose token it is; absent for an app token. */
+  readonly user?: string;
+  /** Until when it is good; absent for one that never expires. */
+  readonly until?: number;
+}
+
+export interface UserAttributes {
+  readonly username: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** One side of a contact: each pair has two rows. */
+export interface Contact {
+  readonly owner: string;
+  readonly user: string;
+  readonly remark?: string;
+}
+
+/** `owner` wants no messages of `user`. */
+export interface UserBlock {
+  readonly owner: string;
+  readonly user: string;
+}
+
+export type MuteScope = "chat" | "groupchat" | "chatroom";
+
+/** Until when a user may not send, by scope; `Infinity` is stored as -1. */
+export interface GlobalMute {
+  readonly username: string;
+  readonly until: Readonly<Partial<Record<MuteScope, number>>>;
+}
+
+/** Where a user is logged in. */
+export interface Device {
+  readonly user: string;
+  readonly resource: string;
+  readonly since: number;
+}
+
+export type ChannelKind = "group" | "room";
+
+/** A chat group or a chat room. */
+export interface Channel {
+  readonly id: string;
+  readonly kind: ChannelKind;
+  readonly owner: string;
+  readonly name: string;
+  readonly description: string;
+  readonly avatar: string;
+  readonly custom: string;
+  readonly announcement: string;
+  readonly maxusers: number;
+  readonly public: boolean;
+  readonly membersonly: boolean;
+  readonly allowinvites: boolean;
+  readonly inviteNeedConfirm: boolean;
+  /** Whether all but those with a right to speak are muted. */
+  readonly mute: boolean;
+  /** Whether it is banned. */
+  readonly disabled: boolean;
+  readonly created: number;
+  readonly modified: number;
+}
+
+/** Someone in a channel; its owner has a row, too. */
+export interface Member {
+  readonly channel: string;
+  readonly user: string;
+  readonly isAdmin: boolean;
+  readonly joined: number;
+}
+
+/** An entry of a channel's allow list or blocklist. */
+export interface Listed {
+  readonly channel: string;
+  readonly user: string;
+}
+
+export interface Muted extends Listed {
+  /** When the mute ends; -1 is never. */
+  readonly until: number;
+}
+
+export interface MemberAttributes extends Listed {
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface RoomAttribute {
+  readonly channel: string;
+  readonly key: string;
+  readonly value: string;
+  /** Who set it last. */
+  readonly setter: string;
+  /** Whether it goes when its setter leaves. */
+  readonly autoDelete: boolean;
+}
+
+/** A user who may open chat rooms from a client. */
+export interface SuperAdmin {
+  readonly username: string;
+}
+
+/** A file of a chat group; its bytes are in the file store under its id. */
+export interface SharedFile {
+  readonly id: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+  readonly owner: string;
+  readonly created: number;
+}

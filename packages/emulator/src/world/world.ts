@@ -1,0 +1,231 @@
+import type {
+  Channel,
+  Contact,
+  Device,
+  GlobalMute,
+  Listed,
+  Member,
+  MemberAttributes,
+  Muted,
+  RoomAttribute,
+  SharedFile,
+  SuperAdmin,
+  Token,
+  User,
+  UserAttributes,
+  UserBlock,
+} from "./entities.ts";
+import type { Event } from "./events.ts";
+import { createIds, type Ids } from "./ids.ts";
+import type { QuotaOf } from "./quotas.ts";
+import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
+
+/** How an app is named. */
+export interface AppName {
+  org: string;
+  app: string;
+  /** The UUID by which responses name it. */
+  uuid: string;
+  /** With what it gets tokens; undefined where any will do, null where none does. */
+  client?: { id: string; secret: string } | null;
+}
+
+export interface WorldOptions {
+  /** @default an app without a name */
+  app?: AppName;
+  /** The time in Unix milliseconds. @default Date.now */
+  clock?: () => number;
+  ids?: Ids;
+  /** How much there may be of something. @default as much as one likes */
+  quotas?: QuotaOf;
+  /** Whether rows are frozen, so that code which changes one in place fails. @default false */
+  freeze?: boolean;
+}
+
+/** A row as it is stored. */
+export interface StoredRow {
+  readonly table: string;
+  readonly key: string;
+  readonly place: number;
+  /** Undefined where the row is gone. */
+  readonly row: object | undefined;
+}
+
+const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
+
+/** More new things than one commit has room for in their ids. */
+const SERIALS_OF_A_VERSION = 10_000;
+
+const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
+const member = (row: Listed) => [row.channel, row.user];
+
+/** The state of one app: its tables, its time, and what has happened since it was last stored. */
+export class World {
+  readonly #clock: () => number;
+  readonly #isFrozen: boolean;
+  readonly #tables = new Map<string, Restorable>();
+  #changes: Change[] = [];
+  #events: Event[] = [];
+  #lastPlace = 0;
+  #serial = 0;
+  readonly ids: Ids;
+  readonly app: AppName;
+  readonly quota: QuotaOf;
+  /** How many commits the app has behind it. */
+  version = 0;
+  /** The time of the call that runs. */
+  now: number;
+
+  readonly users: Table<User, "all" | "uuid">;
+  readonly tokens: Table<Token, "user">;
+  readonly userAttributes: Table<UserAttributes>;
+  readonly contacts: Table<Contact, "owner" | "user">;
+  readonly userBlocks: Table<UserBlock, "owner" | "user">;
+  readonly globalMutes: Table<GlobalMute, "all">;
+  readonly devices: Table<Device, "user">;
+  readonly channels: Table<Channel, "kind" | "owner">;
+  readonly members: Table<Member, "channel" | "user" | "admins">;
+  readonly allowed: Table<Listed, "channel" | "user">;
+  readonly barred: Table<Listed, "channel" | "user">;
+  readonly muted: Table<Muted, "channel" | "user">;
+  readonly memberAttributes: Table<MemberAttributes, "channel" | "user">;
+  readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
+  readonly superAdmins: Table<SuperAdmin, "all">;
+  readonly sharedFiles: Table<SharedFile, "channel">;
+
+  constructor({ app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, freeze = false }: WorldOptions = {}) {
+    this.app = app;
+    this.quota = quotas;
+    this.#clock = clock;
+    this.#isFrozen = freeze;
+    this.now = clock();
+    this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
+
+    const all = { all: () => "" };
+    this.users = this.#table("users", {
+      key: (row: User) => row.username,
+      by: { ...all, uuid: (row: User) => row.uuid },
+    });
+    this.tokens = this.#table("tokens", { key: (row: Token) => row.digest, by: { user: (row: Token) => row.user } });
+    this.userAttributes = this.#table("userAttributes", { key: (row: UserAttributes) => row.username });
+    const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };
+    const side = (row: UserBlock) => [row.owner, row.user];
+    this.contacts = this.#table<Contact, "owner" | "user">("contacts", { key: side, by: sides });
+    this.userBlocks = this.#table<UserBlock, "owner" | "user">("userBlocks", { key: side, by: sides });
+    this.globalMutes = this.#table("globalMutes", { key: (row: GlobalMute) => row.username, by: all });
+    this.devices = this.#table<Device, "user">("devices", {
+      key: (row) => [row.user, row.resource],
+      by: { user: (row) => row.user },
+    });
+    this.channels = this.#table<Channel, "kind" | "owner">("channels", {
+      key: (row) => row.id,
+      by: { kind: (row) => row.kind, owner: (row) => row.owner },
+    });
+    this.members = this.#table<Member, "channel" | "user" | "admins">("members", {
+      key: member,
+      by: { ...ofChannel, admins: (row) => (row.isAdmin ? row.channel : undefined) },
+    });
+    this.allowed = this.#table<Listed, "channel" | "user">("allowed", { key: member, by: ofChannel });
+    this.barred = this.#table<Listed, "channel" | "user">("barred", { key: member, by: ofChannel });
+    this.muted = this.#table<Muted, "channel" | "user">("muted", { key: member, by: ofChannel });
+    this.memberAttributes = this.#table<MemberAttributes, "channel" | "user">("memberAttributes", {
+      key: member,
+      by: ofChannel,
+    });
+    this.roomAttributes = this.#table<RoomAttribute, "channel" | "setter">("roomAttributes", {
+      key: (row) => [row.channel, row.key],
+      by: { channel: (row) => row.channel, setter: (row) => `${row.channel}/${row.setter}` },
+    });
+    this.superAdmins = this.#table("superAdmins", { key: (row: SuperAdmin) => row.username, by: all });
+    this.sharedFiles = this.#table<SharedFile, "channel">("sharedFiles", {
+      key: (row) => [row.channel, row.id],
+      by: { channel: (row) => row.channel },
+    });
+  }
+
+  /** The tables by name. */
+  get tables(): ReadonlyMap<string, Restorable> {
+    return this.#tables;
+  }
+
+  /** Says that something happened. */
+  emit(event: Event): void {
+    this.#events.push(event);
+  }
+
+  /** Runs a call; one that throws leaves the world as it was. */
+  run<Result>(call: () => Result): Result {
+    const [changes, events, serial] = [this.#changes.length, this.#events.length, this.#serial];
+    this.now = this.#clock();
+    try {
+      return call();
+    } catch (error) {
+      this.#undoTo(changes);
+      this.#events.length = events;
+      this.#serial = serial;
+      throw error;
+    }
+  }
+
+  /** What has changed since the last commit, each row once and as it is now. */
+  changes(): StoredRow[] {
+    const last = new Map(this.#changes.map((change) => [`${change.table.name} ${change.key}`, change]));
+    return [...last.values()].map(({ table, key, place }) => ({
+      table: table.name,
+      key,
+      // A row that was deleted and came again has a new place.
+      place: table.find(key)?.place ?? place,
+      row: table.find(key)?.row,
+    }));
+  }
+
+  /** Takes the changes for stored. @returns what has happened */
+  committed(version: number): Event[] {
+    const events = this.#events;
+    this.#forget();
+    this.version = version;
+    return events;
+  }
+
+  /** Goes back to the last commit. */
+  rollback(): void {
+    this.#undoTo(0);
+    this.#forget();
+  }
+
+  /** Fills an empty world with what was stored, in the order of places. */
+  load(rows: Iterable<StoredRow>, version: number): void {
+    for (const { table, key, place, row } of rows) {
+      const known = this.#tables.get(table);
+      if (!known) throw new Error(`there is no table ${table}`);
+      known.restore(key, place, row);
+      this.#lastPlace = Math.max(this.#lastPlace, place);
+    }
+    this.version = version;
+  }
+
+  #undoTo(length: number): void {
+    for (const { table, key, place, before } of this.#changes.splice(length).reverse()) {
+      table.restore(key, place, before);
+    }
+  }
+
+  #forget(): void {
+    this.#changes = [];
+    this.#events = [];
+    this.#serial = 0;
+  }
+
+  #table<Row extends object, Index extends string = never>(
+    name: string,
+    definition: TableDefinition<Row, Index>,
+  ): Table<Row, Index> {
+    const table = new Table(name, definition, {
+      nextPlace: () => ++this.#lastPlace,
+      record: (change) => this.#changes.push(change),
+      isFrozen: this.#isFrozen,
+    });
+    this.#tables.set(name, table);
+    return table;
+  }
+}

@@ -1,0 +1,3 @@
+import { vitestConfig } from "@agora-chat-openapi/testing/vitest.ts";
+
+export default vitestConfig();
