@@ -6,7 +6,7 @@
  */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
 const SECTIONS = ["paths", "webhooks", "schemas", "parameters", "requestBodies", "responses", "examples", "headers"];
 /** What the map lists, each under its own name. */
@@ -16,7 +16,12 @@ const LISTED = ["paths", "webhooks"];
 export function checkResources(folder: string): string[] {
   const root = resolve(folder, "openapi.yaml");
   const files = globSync(["openapi.yaml", "{common,resources,webhooks}/**/*.yaml"], { cwd: folder }).sort();
-  const documents = new Map(files.map((file) => [resolve(folder, file), readYaml(join(folder, file))]));
+  const parsed = files.map((file) => [file, parseDocument(readFileSync(join(folder, file), "utf8"))] as const);
+  const unreadable = parsed.flatMap(([file, { errors }]) => errors.map(({ message }) => `${file}: ${message}`));
+  if (unreadable.length > 0) return unreadable;
+  const documents = new Map(
+    parsed.map(([file, document]) => [resolve(folder, file), document.toJS() as Record<string, unknown>]),
+  );
   const problems: string[] = [];
   const used = new Set<string>();
 
@@ -56,10 +61,6 @@ export function checkResources(folder: string): string[] {
     }
   }
   return problems;
-}
-
-function readYaml(file: string): Record<string, unknown> {
-  return parse(readFileSync(file, "utf8")) as Record<string, unknown>;
 }
 
 function section(document: Record<string, unknown> | undefined, key: string): Record<string, unknown> {

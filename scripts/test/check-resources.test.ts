@@ -27,6 +27,13 @@ test("the description as it is has no faults", () => {
   expect(checkResources(folder)).toEqual([]);
 });
 
+test("a file that is not YAML is named, with the line", async () => {
+  await replaceIn("common/errors.yaml", "responses:", "responses: {}\nresponses:");
+  expect(checkResources(folder)).toEqual([
+    expect.stringMatching(/^common\/errors\.yaml: Map keys must be unique at line \d+/),
+  ]);
+});
+
 test("a path that points at another one is named", async () => {
   await replaceIn(
     "openapi.yaml",
