@@ -89,6 +89,14 @@ describe("lint refuses an import", () => {
     expect(lint(circle)).toContain("lint/suspicious/noImportCycles");
   });
 
+  test("of a type that closes a circle", () => {
+    const circle = {
+      "packages/mock/src/three.ts": 'import type { Four } from "./four.ts";\nexport type Three = Four[];\n',
+      "packages/mock/src/four.ts": 'import type { Three } from "./three.ts";\nexport type Four = Three | 4;\n',
+    };
+    expect(lint(circle)).toContain("lint/suspicious/noImportCycles");
+  });
+
   test("but not one that runs down", () => {
     expect(lint({ "packages/mock/src/fine.ts": 'import "@agora-chat-openapi/description";\n' })).not.toContain("lint/");
   });

@@ -1,5 +1,5 @@
 import { checkCount, checkPath } from "./checks.ts";
-import type { Args, Safe } from "./methods.ts";
+import type { Args, Safe } from "./invoke.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** How an operation takes many names. */

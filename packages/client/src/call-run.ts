@@ -1,8 +1,8 @@
 import type { Call } from "./call.ts";
-import { ChatHookError, ChatTokenError } from "./errors.ts";
+import { ChatHookError, ChatTokenError, type FailureReason } from "./errors.ts";
 import { clampTimer, limited, type Timed } from "./limited.ts";
 import type { Hooks } from "./options.ts";
-import { type FailureReason, mayRepeat, retryDelayMs } from "./retry.ts";
+import { mayRepeat, retryDelayMs } from "./retry.ts";
 
 /** A call under way, and what it waits for around its attempts. */
 export class CallRun implements Timed {

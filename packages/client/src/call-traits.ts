@@ -1,4 +1,14 @@
-import type { RateLimit } from "./throttle.ts";
+/** How many calls a budget allows in any window of that length, in ms. */
+export interface RateWindow {
+  limit: number;
+  windowMs: number;
+}
+
+/** What the description allows of an operation. Operations of a group share one budget. */
+export interface RateLimit {
+  group?: string;
+  windows: readonly RateWindow[];
+}
 
 /** What is out of the ordinary about a call. */
 export interface OperationTraits {

@@ -233,3 +233,6 @@ function reasonOf(error: unknown): string {
   // Some runtimes quote the URL, whose query may hold a secret.
   return String(deeper || code || message || error).replace(/\?\S+/g, "");
 }
+
+/** Why an attempt failed: the status of its response, or the error in place of one. */
+export type FailureReason = number | ChatError;

@@ -5,15 +5,10 @@ import type { CallRun } from "./call-run.ts";
 import { type CallContext, ChatError, ChatNetworkError, ChatRedirectError } from "./errors.ts";
 import { encodeForm } from "./files.ts";
 import { limited, type Restart } from "./limited.ts";
-import type { Fetch } from "./options.ts";
-import { followRedirect, isRedirect } from "./redirect.ts";
+import { followRedirect, isRedirect, type RedirectableRequest } from "./redirect.ts";
 
 /** What an exchange needs. */
-export interface Exchange {
-  run: CallRun;
-  fetch: Fetch;
-  /** As openapi-fetch made it and middleware left it. Nobody reads it, so that each attempt can start from it. */
-  request: Request;
+export interface Exchange extends RedirectableRequest {
   /** The bytes of its body. */
   body: ArrayBuffer | undefined;
 }

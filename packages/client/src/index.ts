@@ -15,7 +15,7 @@ export {
   type Failure,
   type TimeLimitOption,
 } from "./errors.ts";
-export type { FileDownload, FileInput, FileStream } from "./files.ts";
+export type { FileDownload, FileInput, FileStream } from "./file-types.ts";
 export type * from "./generated/api.ts";
 export { readHistory } from "./history.ts";
 export type {

@@ -1,5 +1,5 @@
-import type { Call } from "./call.ts";
 import { type CallContext, ChatAbortError, ChatTimeoutError, type TimeLimitOption } from "./errors.ts";
+import type { EffectiveLimits } from "./limits.ts";
 
 /** Longer timeouts overflow setTimeout and fire at once, in ms. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -11,7 +11,7 @@ export function clampTimer(ms: number): number {
 
 /** A call under way. */
 export interface Timed extends CallContext {
-  readonly call: Call;
+  readonly call: EffectiveLimits & { signal: AbortSignal | undefined };
   /** When it has to be over, by performance.now(). */
   deadlineAt: number;
 }

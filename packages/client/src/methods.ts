@@ -1,25 +1,13 @@
 import { withAttachment } from "./attachment.ts";
 import { createBatch } from "./batch.ts";
 import type { Caller } from "./caller.ts";
-import type { FileDownload } from "./files.ts";
+import type { FileDownload } from "./file-types.ts";
 import type { Methods } from "./generated/methods.ts";
 import { operations } from "./generated/operations.ts";
-import type { OperationInfo } from "./operations.ts";
+import type { Args, Invoke, Safe } from "./invoke.ts";
+import type { OperationInfo } from "./operation-info.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPages } from "./pages.ts";
-
-/** Arguments of any operation. */
-export type Args = Record<string, unknown> & {
-  path?: Record<string, unknown>;
-  query?: Record<string, unknown>;
-  headers?: unknown;
-  body?: unknown;
-};
-
-/** A call by operation that resolves to the error in place of rejecting with it. */
-export type Safe = (args?: Args) => Promise<Outcome>;
-/** A call by operation that resolves to the data. */
-export type Invoke = (args?: Args) => Promise<unknown>;
 
 let byId: Map<string | symbol, OperationInfo> | undefined;
 

@@ -1,6 +1,5 @@
 import type { Address } from "./address.ts";
-import type { ChatAbortError, ChatNetworkError, ChatRedirectError, ChatTimeoutError } from "./errors.ts";
-import type { FailureReason } from "./retry.ts";
+import type { ChatAbortError, ChatNetworkError, ChatRedirectError, ChatTimeoutError, FailureReason } from "./errors.ts";
 import type { TokenSource } from "./token.ts";
 
 /** Limits and retries, for the client or for one call. Times are in ms. */

@@ -1,5 +1,5 @@
 import { checkCount } from "./checks.ts";
-import type { Args, Invoke } from "./methods.ts";
+import type { Args, Invoke } from "./invoke.ts";
 
 /** How an operation is read page by page. */
 export interface PageTraits {

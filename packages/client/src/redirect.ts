@@ -1,5 +1,14 @@
+import type { CallRun } from "./call-run.ts";
 import { ChatRedirectError } from "./errors.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Fetch } from "./options.ts";
+
+/** A request that may be sent elsewhere. */
+export interface RedirectableRequest {
+  run: CallRun;
+  fetch: Fetch;
+  /** As openapi-fetch made it and middleware left it. Nobody reads it, so that each attempt can start from it. */
+  request: Request;
+}
 
 export function isRedirect({ status, type }: Response): boolean {
   return type === "opaqueredirect" || (status >= 300 && status < 400);
@@ -9,8 +18,12 @@ export function isRedirect({ status, type }: Response): boolean {
  * Follows a redirect for the download of a file, once. Another origin gets no headers, since they hold secrets.
  * @throws ChatRedirectError for any other
  */
-export async function followRedirect(response: Response, exchange: Exchange, init: RequestInit): Promise<Response> {
-  const { fetch, request, run } = exchange;
+export async function followRedirect(
+  response: Response,
+  from: RedirectableRequest,
+  init: RequestInit,
+): Promise<Response> {
+  const { fetch, request, run } = from;
   const { method, traits } = run.call;
   const refuse = (response: Response, target: URL | undefined): never => {
     // The query may hold a secret.

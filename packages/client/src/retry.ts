@@ -1,10 +1,7 @@
 /** When to send again, and how long to wait before. */
 import type { Call } from "./call.ts";
-import type { ChatError } from "./errors.ts";
+import type { FailureReason } from "./errors.ts";
 import { isRetryableStatus } from "./retry-after.ts";
-
-/** Why an attempt failed: the status of its response, or the error in place of one. */
-export type FailureReason = number | ChatError;
 
 /** Errors that another attempt may not meet. */
 const PASSING_ERRORS = ["ChatNetworkError", "ChatTimeoutError"];

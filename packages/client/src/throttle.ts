@@ -1,19 +1,7 @@
 import type { CallRun } from "./call-run.ts";
-import type { CallTraits } from "./call-traits.ts";
+import type { CallTraits, RateWindow } from "./call-traits.ts";
 import { ChatThrottleError } from "./errors.ts";
 import { clampTimer, limited } from "./limited.ts";
-
-/** How many calls a budget allows in any window of that length, in ms. */
-export interface RateWindow {
-  limit: number;
-  windowMs: number;
-}
-
-/** What the description allows of an operation. Operations of a group share one budget. */
-export interface RateLimit {
-  group?: string;
-  windows: readonly RateWindow[];
-}
 
 /** The place of one call in a budget. */
 export interface Slot {

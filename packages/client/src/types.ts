@@ -1,7 +1,7 @@
 /** Types of the methods by operation; `generated/methods.ts` says which operation has which. */
 import type { Attachment } from "./attachment.ts";
 import type { Failure } from "./errors.ts";
-import type { FileDownload } from "./files.ts";
+import type { FileDownload } from "./file-types.ts";
 import type { CallOptions } from "./options.ts";
 
 export type Content<T> = T extends { content: infer C } ? C[keyof C] : never;

@@ -53,7 +53,7 @@ write("call-traits.ts", [
   "}",
 ]);
 write("operations.ts", [
-  'import type { OperationInfo } from "../operations.ts";',
+  'import type { OperationInfo } from "../operation-info.ts";',
   "",
   "/** Every operation. */",
   "export const operations: readonly OperationInfo[] = [",

@@ -29,7 +29,7 @@ const types = await openapiTS(bindTenant(readDescription()), {
     if (schema.format === "int64") return STRING;
     return undefined;
   },
-  inject: 'import type { FileInput } from "../files.ts";\n',
+  inject: 'import type { FileInput } from "../file-types.ts";\n',
 });
 
 mkdirSync(dirname(output), { recursive: true });

@@ -1,6 +1,6 @@
 /** Shows on stderr how far a run is. */
 
-import type { Progress } from "../live/runner/run-journeys.ts";
+import type { Progress } from "../live/runner/run-options.ts";
 import { Progress as ProgressLine } from "./progress-line.ts";
 
 /** Shows a line that overwrites itself on a terminal, and a line for each journey elsewhere. */

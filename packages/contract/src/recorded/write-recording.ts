@@ -3,6 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { writeHar } from "./har/write-har.ts";
 import { writeNdjson } from "./ndjson/write-ndjson.ts";
 import { RecordingError } from "./notes.ts";
+import type { WriteEntry } from "./write-entry.ts";
 
 export interface RecordingWriter {
   /** Adds an entry; resolves when it is in the file. */
@@ -10,9 +11,6 @@ export interface RecordingWriter {
   /** Resolves when all is in the file. */
   close(): Promise<void>;
 }
-
-/** Writes one entry at the end of a file; resolves when it is there. */
-export type WriteEntry = (entry: object) => Promise<void>;
 
 /**
  * Opens a recording to write, HAR or NDJSON by its name.

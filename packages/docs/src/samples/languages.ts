@@ -4,7 +4,7 @@ import { FORM, MULTIPART, type Operation } from "@agora-chat-openapi/description
 import { type ExampleRequest, requestUrl } from "@agora-chat-openapi/description/examples";
 import { type ClientId, snippetz, type TargetId } from "@scalar/snippetz";
 import { MOCK_URL, TOKEN } from "./request.ts";
-import type { Sample } from "./samples.ts";
+import type { Sample } from "./sample.ts";
 
 type HttpRequest = Parameters<ReturnType<typeof snippetz>["print"]>[2];
 

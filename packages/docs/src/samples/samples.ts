@@ -4,14 +4,7 @@ import { MULTIPART, type Operation } from "@agora-chat-openapi/description";
 import type { ExampleRequest } from "@agora-chat-openapi/description/examples";
 import { languageSamples } from "./languages.ts";
 import { MOCK_URL, sampleRequest, TOKEN } from "./request.ts";
-
-/** A whole program, or a shell line, that makes an operation's first example request. */
-export interface Sample {
-  label: string;
-  /** As code blocks name it. */
-  language: string;
-  code: string;
-}
+import type { Sample } from "./sample.ts";
 
 /** curl and the client first, then what calls HTTP in other languages. */
 export function samples(operation: Operation): Sample[] {

@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import { type Description, type Json, type Operation, operationsOf, valueAt } from "@agora-chat-openapi/description";
 import { badges } from "../facts/badges.ts";
 import { reference } from "../pages.ts";
-import { type Sample, samples } from "../samples/samples.ts";
+import type { Sample } from "../samples/sample.ts";
+import { samples } from "../samples/samples.ts";
 import { keepLocal } from "./redoc-page.ts";
 import { barHead, siteBar } from "./site-bar.ts";
 

@@ -1,47 +1,13 @@
 /** Runs journeys against a deployment, and removes what they created whatever happens. */
 import type { LeftoverResult, Result, StepResult } from "../../reports/result.ts";
 import { type CleanupOutcome, cleanUp } from "../cleanup/cleanup.ts";
-import type { Ledger } from "../cleanup/ledger.ts";
 import { describeCall, type Leftover } from "../cleanup/remove.ts";
-import type { Journey } from "../journey.ts";
 import { RunAborted } from "../run-aborted.ts";
 import { isRunPrefix } from "../run-prefix.ts";
 import type { Scope } from "../scope.ts";
 import type { Session } from "../session.ts";
+import type { RunOptions } from "./run-options.ts";
 import { Schedule } from "./schedule.ts";
-
-export interface RunOptions {
-  session: Session;
-  journeys: Journey[];
-  /** What the names of all things that are created begin with, from `newRunPrefix`. */
-  run: string;
-  /** Where to write down what is created; without one, journeys that create something are skipped. */
-  ledger?: Ledger | undefined;
-  /** How many journeys go on at a time. @default 4 */
-  concurrency?: number;
-  /** Skips steps that only a server that keeps state can pass. @default false */
-  stateless?: boolean;
-  /** Stops the run early, with a RunAborted as its reason; what was created is removed all the same. */
-  signal?: AbortSignal;
-  /** How long requests that are under way may still take when the run is stopped, in ms. @default 5000 */
-  graceMs?: number;
-  /** When all is to be over, cleaning up included, on the clock of `performance.now()`. @default never */
-  deadline?: number;
-  onProgress?: (progress: Progress) => void;
-}
-
-/** How far a run is. */
-export interface Progress {
-  journeys: number;
-  done: number;
-  /** Steps that are through, and how many of them failed. */
-  steps: number;
-  failed: number;
-  /** What is being done. */
-  now: string;
-  /** Set once for each journey, when it is through. */
-  finished?: { journey: string; steps: StepResult[] };
-}
 
 export interface RunOutcome {
   result: Result;

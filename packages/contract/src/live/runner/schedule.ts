@@ -7,7 +7,7 @@ import { RunAborted, whenAborted } from "../run-aborted.ts";
 import type { Session } from "../session.ts";
 import { isReachable } from "../sign-in.ts";
 import { runJourney } from "./run-journey.ts";
-import type { Progress, RunOptions } from "./run-journeys.ts";
+import type { Progress, RunOptions } from "./run-options.ts";
 
 type Outcome = Pick<StepResult, "outcome" | "reason">;
 

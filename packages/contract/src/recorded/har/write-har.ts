@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { readManifest } from "../../manifest.ts";
 import { RecordingError } from "../notes.ts";
 import { writeAt } from "../write-at.ts";
-import type { WriteEntry } from "../write-recording.ts";
+import type { WriteEntry } from "../write-entry.ts";
 
 const { name, version } = readManifest();
 const HEAD = `{"log":{"version":"1.2","creator":${JSON.stringify({ name: "agora-chat-contract", version, comment: name })},"entries":[`;

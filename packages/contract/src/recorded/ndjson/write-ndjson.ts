@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { writeAt } from "../write-at.ts";
-import type { WriteEntry } from "../write-recording.ts";
+import type { WriteEntry } from "../write-entry.ts";
 
 /** Begins an NDJSON file, or continues one that is there. */
 export async function writeNdjson(handle: FileHandle): Promise<WriteEntry> {
