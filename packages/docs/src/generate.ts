@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { type Description, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { render } from "./blocks.ts";
 import { areaContents, operationsContent } from "./markdown/areas.ts";
-import { render } from "./markdown/blocks.ts";
 import { callbackContents, callbacksContent } from "./markdown/callbacks.ts";
 import { changelogContent } from "./markdown/changelog.ts";
 import { decisionsContent } from "./markdown/decisions.ts";

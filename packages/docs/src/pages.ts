@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { Operation, OperationGroup, Webhook } from "@agora-chat-openapi/description";
-import { type Block, slug } from "./markdown/blocks.ts";
+import { type Block, slug } from "./blocks.ts";
 
 /** A page, by its file below the root of the site. */
 export interface SitePage {

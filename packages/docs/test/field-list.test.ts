@@ -1,8 +1,8 @@
 import { createDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
+import { render } from "../src/blocks.ts";
 import { fieldOf, fieldsOf } from "../src/facts/fields.ts";
 import type { Schema } from "../src/facts/schema-view.ts";
-import { render } from "../src/markdown/blocks.ts";
 import { fieldList } from "../src/markdown/field-list.ts";
 
 const description = createDescription({

@@ -6,7 +6,6 @@
 import { isObject, type Located, targetOf } from "../document/description.ts";
 import { nextIndex, type Observable } from "../document/observable.ts";
 import { escapeKey } from "../document/pointer.ts";
-import type { MediaType } from "../operations/content.ts";
 import type { Schemas, ValidateFunction } from "./schemas.ts";
 import { asArray, asObject, branchesOf, conjunctsOf } from "./walk.ts";
 
@@ -38,6 +37,12 @@ export interface DocumentedValue extends Observable {
   schema: string;
 }
 
+/** A body with a schema, such as a media type: the key of its shape. */
+interface Body {
+  pointer: string;
+  schema: Located | undefined;
+}
+
 /** Builds the shape of what stands below: of several schemas that hold together, at a path of the value. */
 type Build = (pointers: string[], path: string) => Shape | undefined;
 
@@ -45,15 +50,15 @@ type Build = (pointers: string[], path: string) => Shape | undefined;
 type Parts = Map<string, Located[]>;
 
 const parts = new WeakMap<Schemas, Parts>();
-const shapes = new WeakMap<MediaType, Shape | undefined>();
+const shapes = new WeakMap<Body, Shape | undefined>();
 
 /**
  * The shape of a body; undefined when its schema says nothing of properties. Built when it is first asked for, and
  * apart for each media type of each operation, so that an observer can tell whose property it has seen.
  */
-export function shapeOf(schemas: Schemas, media: MediaType): Shape | undefined {
-  if (!shapes.has(media)) shapes.set(media, media.schema && buildShape(schemas, `${media.pointer}/schema`));
-  return shapes.get(media);
+export function shapeOf(schemas: Schemas, body: Body): Shape | undefined {
+  if (!shapes.has(body)) shapes.set(body, body.schema && buildShape(schemas, `${body.pointer}/schema`));
+  return shapes.get(body);
 }
 
 function buildShape(schemas: Schemas, pointer: string): Shape | undefined {

@@ -5,8 +5,8 @@ import {
   type OperationGroup,
   withoutTenant,
 } from "@agora-chat-openapi/description";
+import { type Block, box, UNSEARCHED } from "../blocks.ts";
 import { areaPage, type ContentPage, linkTo, operationsIndex, type SitePage } from "../pages.ts";
-import { type Block, box, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** The list of all operations. */

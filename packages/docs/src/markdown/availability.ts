@@ -1,4 +1,4 @@
-import { escapeHtml } from "./blocks.ts";
+import { escapeHtml } from "../blocks.ts";
 
 /** What `x-availability` says in a few words. */
 const WORDS: Record<string, string> = { newer: "newer servers", some: "some servers" };

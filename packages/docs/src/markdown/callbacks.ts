@@ -6,11 +6,11 @@ import {
   type Webhook,
 } from "@agora-chat-openapi/description";
 import { sourceOf } from "@agora-chat-openapi/description/source";
+import { type Block, box, escapeHtml, fence, siteOnly, table, tabs } from "../blocks.ts";
 import { fieldsOf } from "../facts/fields.ts";
 import { code, schemaIn } from "../facts/schema-view.ts";
 import { type ContentPage, callbackPage, callbacksIndex, linkTo, type SitePage } from "../pages.ts";
 import { MOCK_URL } from "../samples/request.ts";
-import { type Block, box, escapeHtml, fence, siteOnly, table, tabs } from "./blocks.ts";
 import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations } from "./operation-links.ts";

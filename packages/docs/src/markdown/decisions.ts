@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Description } from "@agora-chat-openapi/description";
+import { inline } from "../blocks.ts";
 import { type ContentPage, decisions } from "../pages.ts";
-import { inline } from "./blocks.ts";
 import { linkOperations } from "./operation-links.ts";
 
 const SOURCE = new URL("../../../../spec/decisions.md", import.meta.url);

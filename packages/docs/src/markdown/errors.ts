@@ -1,10 +1,10 @@
 import { STATUS_CODES } from "node:http";
 import type { Description, Operation } from "@agora-chat-openapi/description";
+import { type Block, box, fence, siteOnly, table, UNSEARCHED } from "../blocks.ts";
 import { type ErrorCase, type ErrorCode, errorCodes, errorHelp, messageOf } from "../facts/errors.ts";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, errorsIndex, linkTo, type SitePage, statusCodes } from "../pages.ts";
 import { availabilityBadge } from "./availability.ts";
-import { type Block, box, fence, siteOnly, table, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** So many operations are listed openly; more are folded. */

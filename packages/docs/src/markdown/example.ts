@@ -1,4 +1,4 @@
-import { type Block, fence } from "./blocks.ts";
+import { type Block, fence } from "../blocks.ts";
 
 /** The value of an example as code. */
 export function exampleBlock(value: unknown): Block {

@@ -1,10 +1,10 @@
 /** The page that explains the `x-` fields of the description, made of their schemas. */
 import { readFileSync } from "node:fs";
 import { createDescription, type Description, isObject, operationsOf } from "@agora-chat-openapi/description";
+import { type Block, fence } from "../blocks.ts";
 import { boundsOf, fieldsOf } from "../facts/fields.ts";
 import { type Schema, viewOf } from "../facts/schema-view.ts";
 import { type ContentPage, extensionsPage } from "../pages.ts";
-import { type Block, fence } from "./blocks.ts";
 import { fieldList } from "./field-list.ts";
 import { operationLink } from "./operation-links.ts";
 

@@ -1,9 +1,9 @@
 /** Fields as lists: with folds and tabs for the site, and as nested Markdown for the plain text. */
 import { marked } from "marked";
+import { type Block, escapeHtml, inline, tabList } from "../blocks.ts";
 import type { Choice, Field, Fields } from "../facts/fields.ts";
 import { code } from "../facts/schema-view.ts";
 import { availabilityBadge } from "./availability.ts";
-import { type Block, escapeHtml, inline, tabList } from "./blocks.ts";
 
 /** The fields of a value; undefined when it has none. */
 export function fieldList(fields: Fields): Block {

@@ -1,5 +1,5 @@
+import { escapeHtml, siteOnly } from "../blocks.ts";
 import { type ContentPage, extensionsPage, guidesIndex, linkTo, listGuides } from "../pages.ts";
-import { escapeHtml, siteOnly } from "./blocks.ts";
 
 /** The guides as they are written, and the list of them. */
 export function guideContents(): ContentPage[] {

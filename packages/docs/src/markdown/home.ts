@@ -1,5 +1,6 @@
 import { operationCall } from "@agora-chat-openapi/codegen/client-call.ts";
 import { type Description, groupOperations, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import { box, fence, siteOnly } from "../blocks.ts";
 import {
   areaPage,
   type ContentPage,
@@ -15,7 +16,6 @@ import {
   type SitePage,
 } from "../pages.ts";
 import { MOCK_URL, sampleRequest, TOKEN } from "../samples/request.ts";
-import { box, fence, siteOnly } from "./blocks.ts";
 import { installLines } from "./install.ts";
 
 /** The five things that readers look up most. */

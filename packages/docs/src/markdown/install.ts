@@ -1,6 +1,6 @@
 /** How each package is got today: the one place that changes when they are published. */
 import { readFileSync } from "node:fs";
-import { type Block, fence, render } from "./blocks.ts";
+import { type Block, fence, render } from "../blocks.ts";
 
 const PUBLISHED = false;
 

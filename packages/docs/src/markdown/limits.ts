@@ -1,9 +1,9 @@
 import { type Description, groupOperations, operationsOf, serversOf } from "@agora-chat-openapi/description";
+import { type Block, box, table, UNSEARCHED } from "../blocks.ts";
 import { rateTexts } from "../facts/badges.ts";
 import { batchLimits, lengthLimits, type PageLimit, pageLimits } from "../facts/limits.ts";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, limits, linkTo, paging, regions } from "../pages.ts";
-import { type Block, box, table, UNSEARCHED } from "./blocks.ts";
 import { operationLink } from "./operation-links.ts";
 
 /** Names of so many operations stand in a cell; of more, only how many. */

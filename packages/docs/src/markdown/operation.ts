@@ -8,6 +8,7 @@ import {
   serversOf,
 } from "@agora-chat-openapi/description";
 import { sourceOf } from "@agora-chat-openapi/description/source";
+import { type Block, box, escapeHtml, fence, inline, siteOnly, table, tabs } from "../blocks.ts";
 import { badges } from "../facts/badges.ts";
 import { clientHints } from "../facts/client-hints.ts";
 import { type ErrorExample, errorsOf, messageOf } from "../facts/errors.ts";
@@ -28,7 +29,6 @@ import {
 import { sampleAnswer } from "../samples/request.ts";
 import { samples } from "../samples/samples.ts";
 import { availabilityBadge } from "./availability.ts";
-import { type Block, box, escapeHtml, fence, inline, siteOnly, table, tabs } from "./blocks.ts";
 import { decidedOperations } from "./decisions.ts";
 import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";

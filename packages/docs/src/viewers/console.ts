@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { type Description, serversOf } from "@agora-chat-openapi/description";
-import { escapeHtml } from "../markdown/blocks.ts";
+import { escapeHtml } from "../blocks.ts";
 import { playground } from "../pages.ts";
 import { MOCK_URL } from "../samples/request.ts";
 import { writeText } from "../write-file.ts";

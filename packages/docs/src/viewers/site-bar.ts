@@ -1,6 +1,6 @@
 /** The header of the site on top of pages that others draw. */
 import { readFileSync } from "node:fs";
-import { escapeHtml } from "../markdown/blocks.ts";
+import { escapeHtml } from "../blocks.ts";
 import {
   errorsIndex,
   guidesIndex,
