@@ -1,13 +1,13 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { copyDescription } from "./copy-description.ts";
 
 const script = fileURLToPath(new URL("../src/check-changeset.ts", import.meta.url));
-const spec = fileURLToPath(new URL("../../spec", import.meta.url));
 
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 
@@ -17,9 +17,7 @@ describe.skipIf(!hasGit)("in a repository (needs git)", () => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "agora-chat-openapi-"));
     await mkdir(join(root, ".changeset"));
-    for (const part of ["openapi.yaml", "common", "resources", "webhooks", "error-help.yaml", "package.json"]) {
-      await cp(join(spec, part), join(root, "spec", part), { recursive: true });
-    }
+    await copyDescription(join(root, "spec"));
     git("init", "-q");
     commit("Release");
   });

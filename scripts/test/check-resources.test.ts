@@ -1,19 +1,15 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkResources } from "../src/check-resources.ts";
-
-const spec = fileURLToPath(new URL("../../spec", import.meta.url));
+import { copyDescription } from "./copy-description.ts";
 
 /** A copy of the description to spoil. */
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spec-"));
-  for (const part of ["openapi.yaml", "error-help.yaml", "common", "resources", "webhooks"]) {
-    await cp(join(spec, part), join(folder, part), { recursive: true });
-  }
+  await copyDescription(folder);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
