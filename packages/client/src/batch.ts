@@ -15,7 +15,7 @@ export interface BatchTraits {
 type BatchArgs = Args & { concurrency?: number };
 type Chunk = Outcome & { items: unknown[] };
 
-/** Makes the call that takes any number of names. It rejects with a TypeError before anything is sent, or not at all. */
+/** Makes the call that takes any number of names. It rejects with a TypeError before anything is sent, or with what the caller's fetch throws for good. */
 export function createBatch(operationId: string, safe: Safe, { in: place, field, max }: BatchTraits) {
   return async ({ concurrency = 4, ...args }: BatchArgs = {}): Promise<Chunk[]> => {
     const holder = args[place];

@@ -4,7 +4,7 @@ import { toCall } from "./call.ts";
 import { CallRun } from "./call-run.ts";
 import type { CallTraits } from "./call-traits.ts";
 import { checkHeaders } from "./checks.ts";
-import { type CallContext, ChatApiError, ChatError } from "./errors.ts";
+import { type CallContext, ChatApiError, ChatError, isFinal } from "./errors.ts";
 import { type Received, unread } from "./exchange.ts";
 import { type EffectiveLimits, effectiveLimits } from "./limits.ts";
 import { guardMiddleware } from "./middleware.ts";
@@ -57,7 +57,10 @@ export class Caller {
     };
   }
 
-  /** @throws TypeError for what would not be the call that was meant; everything else is part of the outcome */
+  /**
+   * @throws TypeError for what would not be the call that was meant, and what `fetch` threw where that is final;
+   * everything else is part of the outcome
+   */
   async call(method: CallMethod, path: string, input: RequestInput = {}): Promise<Outcome> {
     const traits = this.#traitsOf(method, path);
     try {
@@ -80,6 +83,7 @@ export class Caller {
       return toOutcome(call, isOwn && received ? received : await readForeign(call, response, error), run);
     } catch (error) {
       if (error instanceof ChatError) return failed(error);
+      if (isFinal(error)) throw error;
       throw new TypeError(`${traits.operationId}: ${(error as Error).message}`, { cause: error });
     }
   }

@@ -234,5 +234,13 @@ function reasonOf(error: unknown): string {
   return String(deeper || code || message || error).replace(/\?\S+/g, "");
 }
 
+/**
+ * Whether an error that the caller's `fetch` threw says, by `retryable: false`, that the same call would fail again.
+ * Such an error is neither repeated nor wrapped: what it found is of more use than that there was no response.
+ */
+export function isFinal(error: unknown): boolean {
+  return !(error instanceof ChatError) && Object(error).retryable === false;
+}
+
 /** Why an attempt failed: the status of its response, or the error in place of one. */
 export type FailureReason = number | ChatError;

@@ -2,7 +2,7 @@
 import { chunksOf, lazyStream } from "./byte-stream.ts";
 import { isText } from "./call.ts";
 import type { CallRun } from "./call-run.ts";
-import { type CallContext, ChatError, ChatNetworkError, ChatRedirectError } from "./errors.ts";
+import { type CallContext, ChatError, ChatNetworkError, ChatRedirectError, isFinal } from "./errors.ts";
 import { encodeForm } from "./files.ts";
 import { limited, type Restart } from "./limited.ts";
 import { followRedirect, isRedirect, type RedirectableRequest } from "./redirect.ts";
@@ -20,12 +20,18 @@ export interface Received {
   content: string | Blob | undefined;
 }
 
-/** @returns the response, whatever its status, or the error in place of one */
+/**
+ * @returns the response, whatever its status, or the error in place of one
+ * @throws what `fetch` threw, where that is final
+ */
 export function exchange(exchange: Exchange): Promise<Received | ChatError> {
   const { run } = exchange;
   const controller = new AbortController();
   const start = (_: AbortSignal, restart: Restart) => sendAndReceive(exchange, controller, restart);
-  return limited(run, run.call.timedBy, start, controller).catch((error) => toChatError(error, run));
+  return limited(run, run.call.timedBy, start, controller).catch((error) => {
+    if (isFinal(error)) throw error;
+    return toChatError(error, run);
+  });
 }
 
 async function sendAndReceive(exchange: Exchange, controller: AbortController, restart: Restart): Promise<Received> {

@@ -30,7 +30,10 @@ export interface CallOptions extends Limits, FetchOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** A fetch: the platform's, or one of your own. `init` has method, headers, body and signal, as `request` has them. */
+/**
+ * A fetch: the platform's, or one of your own. `init` has method, headers, body and signal, as `request` has them.
+ * What it throws is a lost connection to the client, unless it has `retryable: false`: that comes to the caller as it is.
+ */
 export type Fetch = (request: Request, init: RequestInit) => Promise<Response>;
 
 /** What hooks receive: never a token, a header, a body or a query string. */

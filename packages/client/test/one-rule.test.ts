@@ -116,6 +116,26 @@ describe("what is no mistake of the program", () => {
     expect(String(thrown)).not.toContain("canary");
   });
 
+  test("an error of fetch that says it would come again is neither repeated nor wrapped", async () => {
+    let calls = 0;
+    const final = Object.assign(new Error("not as described"), { retryable: false });
+    const fetch = () => {
+      calls++;
+      return Promise.reject(final);
+    };
+    const { client } = await startSequence(json(200, success));
+    const chat = client({ fetch, throttle: true });
+    const made = [
+      () => chat.listChatgroups(),
+      () => chat.listChatgroups.safe(),
+      () => chat.GET("/chatgroups"),
+      () => chat.listChatgroups.toArray({ limit: 1 }),
+      () => chat.addChatroomMembers.batch({ path: { chatroom_id: "1" }, body: { usernames: ["a"] } }),
+    ];
+    for (const call of made) expect(await failure(call)).toBe(final);
+    expect(calls).toBe(made.length);
+  });
+
   test("a hook that rejects does not end the process", async () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => unhandled.push(reason);

@@ -61,6 +61,7 @@ export function readableText(html: string): string {
 export function words(text: string): string {
   return text
     .replace(/\[((?:[^[\]]|\[[^\]]*\])*)\]\([^)\s]+\)/g, "$1")
+    .replace(/^- /gm, "")
     .replace(/[`*]/g, "")
     .replace(/\s+/g, " ")
     .trim();

@@ -85,7 +85,7 @@ export function openSession(options: SessionOptions): Session {
   return {
     deployment,
     chat: connect(token, fetch),
-    chatWithoutToken: connect(invalidToken, (input, init) => fetch(withoutToken(input), init)),
+    chatWithoutToken: connect(invalidToken, (input, init) => fetch(withoutToken(new Request(input, init)))),
     chatWithInvalidToken: connect(invalidToken, fetch),
     checker,
     guard,
@@ -123,8 +123,7 @@ class Counter {
   }
 }
 
-function withoutToken(input: string | URL | Request): Request {
-  const request = new Request(input);
+function withoutToken(request: Request): Request {
   request.headers.delete("authorization");
   return request;
 }

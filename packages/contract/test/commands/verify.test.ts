@@ -184,12 +184,12 @@ describe("a run that is stopped", () => {
   });
 
   test("by --timeout cleans up within its time, and fails what was not finished", async () => {
-    server.delayMs = 80;
-    const { code, stdout } = await verify(...FEW, "--concurrency", "1", "--timeout", "9", "--json", "-");
+    server.delayMs = 150;
+    const { code, stdout } = await verify(...FEW, "--concurrency", "1", "--timeout", "15", "--json", "-");
     expect(code).toBe(1);
     const { verdict, incomplete, leftovers, steps } = JSON.parse(stdout);
-    expect([verdict.conforms, incomplete, leftovers]).toEqual([false, ["not finished within 9 s"], []]);
-    expect(steps).toContainEqual(expect.objectContaining({ outcome: "failed", reason: "not finished within 9 s" }));
+    expect([verdict.conforms, incomplete, leftovers]).toEqual([false, ["not finished within 15 s"], []]);
+    expect(steps).toContainEqual(expect.objectContaining({ outcome: "failed", reason: "not finished within 15 s" }));
     expect(server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
