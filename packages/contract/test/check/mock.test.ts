@@ -25,8 +25,8 @@ test.each(operations.map((operation) => [operation.id, operation] as const))(
         [...examples.keys()].map((name) => `code=${status}, example=${name}`),
       ),
     );
-    for (const request of exampleRequests(operation).values()) {
-      for (const prefer of [undefined, "dynamic=true", ...responses]) {
+    for (const [index, request] of [...exampleRequests(operation).values()].entries()) {
+      for (const prefer of [undefined, "dynamic=true", ...(index === 0 ? responses : [])]) {
         const init = requestInit(operation, request, "any-token");
         const headers = { ...init.headers, ...(prefer && { prefer }) };
         await (await checked(requestUrl(mock.url, operation, request), { ...init, headers })).arrayBuffer();

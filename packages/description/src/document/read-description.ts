@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createDescription, type Description, isObject, type Json } from "./description.ts";
 
+let shipped: Description | undefined;
+
 /**
- * Reads the description that `@agora-chat-openapi/spec` ships, or one in a file: bundled, YAML or JSON.
+ * Reads the description that `@agora-chat-openapi/spec` ships, or one in a file: bundled, YAML or JSON. The shipped one
+ * is read once, and shared by all who ask for it.
  * @throws TypeError when the file is not an OpenAPI 3.1 description; Error when it cannot be read
  */
 export function readDescription(file?: string): Description {
   if (file === undefined) {
-    return createDescription(JSON.parse(readFileSync(shippedFile(), "utf8")) as Json);
+    shipped ??= createDescription(JSON.parse(readFileSync(shippedFile(), "utf8")) as Json);
+    return shipped;
   }
   const document = parse(file, readFileSync(file, "utf8"));
   const version = isObject(document) ? document["openapi"] : undefined;
