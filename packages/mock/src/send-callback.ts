@@ -30,16 +30,13 @@ export interface SentCallback {
   problems: string[];
 }
 
-let shipped: Description | undefined;
-
 /**
  * Posts the documented example of a callback to a receiver.
  * @param name the name of a callback, such as `messageSent`
  * @throws TypeError for a name, example or URL that is not one; Error when nothing came back in time, with its `cause`
  */
 export function sendCallback(name: string, options: SendCallbackOptions): Promise<SentCallback> {
-  shipped ??= readDescription();
-  return sendCallbackOf(shipped, name, options);
+  return sendCallbackOf(readDescription(), name, options);
 }
 
 /** Posts a callback of a description. */
