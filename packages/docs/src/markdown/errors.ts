@@ -6,6 +6,7 @@ import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, errorsIndex, linkTo, type SitePage, statusCodes } from "../pages.ts";
 import { availabilityBadge } from "./availability.ts";
 import { operationLink } from "./operation-links.ts";
+import { errorRules } from "./rules.ts";
 
 /** So many operations are listed openly; more are folded. */
 const LISTED = 8;
@@ -55,12 +56,13 @@ function errorContent(description: Description, error: ErrorCode): ContentPage {
         `The service answers so in ${error.cases.length === 1 ? "one case" : `${error.cases.length} cases`}.`,
       "## What to do",
       advice.join("\n\n"),
-      ...error.cases.flatMap((each) => caseBlocks(each, page)),
+      ...error.cases.flatMap((each) => caseBlocks(description, each, page)),
     ],
   };
 }
 
-function caseBlocks({ status, example, availability, operations }: ErrorCase, page: SitePage): Block[] {
+function caseBlocks(description: Description, errorCase: ErrorCase, page: SitePage): Block[] {
+  const { status, example, availability, operations } = errorCase;
   const badge = availabilityBadge(availability);
   const shown = operations.slice(0, LISTED).map((operation) => `- ${operationLink(page, operation)}`);
   const rest = operations.slice(LISTED).map((operation) => `- ${operationLink(page, operation)}`);
@@ -77,6 +79,7 @@ function caseBlocks({ status, example, availability, operations }: ErrorCase, pa
         siteOnly(`<summary>${isEverywhere ? "All" : `${rest.length} more`} operations</summary>`),
         [...(isEverywhere ? shown : []), ...rest].join("\n"),
       ),
+    ...errorRules(description, errorCase, page),
     box(
       "details",
       UNSEARCHED,

@@ -1,10 +1,10 @@
-import { type Description, groupOperations, operationsOf, serversOf } from "@agora-chat-openapi/description";
+import { type Description, groupOperations, operationsOf, quotasOf, serversOf } from "@agora-chat-openapi/description";
 import { type Block, box, table, UNSEARCHED } from "../blocks.ts";
 import { rateTexts } from "../facts/badges.ts";
 import { batchLimits, lengthLimits, type PageLimit, pageLimits } from "../facts/limits.ts";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, limits, linkTo, paging, regions } from "../pages.ts";
-import { operationLink } from "./operation-links.ts";
+import { linkOperations, operationLink } from "./operation-links.ts";
 
 /** Names of so many operations stand in a cell; of more, only how many. */
 const NAMED = 3;
@@ -32,6 +32,9 @@ export function limitsContent(description: Description): ContentPage {
       "## Page sizes",
       `How many items a page of a list holds. [Paged lists](${linkTo(limits, paging)}) tells how each is read on.`,
       sortable(["List", "Parameter", "Usual", "At most"], pageLimits(description).map(sizeRow)),
+      "## Quotas",
+      "How much there may be of what an app stores. Some of it depends on the pricing plan.",
+      sortable(["What", ...PLANS.map(capitalized)], quotaRows(description)),
       "## Lengths and sizes",
       "What path, query and body of a request may hold at most. `{name}` is part of the path, `a.b` a field within a field, `[]` an item of a list.",
       sortable(
@@ -65,6 +68,19 @@ function rateRows(description: Description): string[][] {
       }),
     ),
   );
+}
+
+const PLANS = ["free", "starter", "pro", "enterprise"] as const;
+
+function quotaRows(description: Description): string[][] {
+  return Object.values(quotasOf(description)).map(({ description: what, limit, plans }) => [
+    linkOperations(description, what.replace(/\.$/, ""), limits),
+    ...PLANS.map((plan) => (limit ?? plans?.[plan])?.toLocaleString("en") ?? ""),
+  ]);
+}
+
+function capitalized(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
 function sizeRow({ operation, size, usual, max }: PageLimit): string[] {
