@@ -90,14 +90,19 @@ function servers(description: Description): object[] {
     description: "The service",
     variables: { host: { default: hosts[0], description: `Of your data center: ${hosts.join(", ")}` } },
   };
-  return [local(MOCK_URL, "The mock on your machine"), local(EMULATOR_URL, "The emulator on your machine"), service];
+  return [
+    local(MOCK_URL, "The mock on your machine", "mockPort"),
+    local(EMULATOR_URL, "The emulator on your machine", "emulatorPort"),
+    service,
+  ];
 }
 
-function local(url: string, description: string): object {
+/** The list of servers shows them by their variables, so that each has a name of its own. */
+function local(url: string, description: string, variable: string): object {
   const { port, hostname } = new URL(url);
   return {
-    url: `http://${hostname}:{port}`,
+    url: `http://${hostname}:{${variable}}`,
     description,
-    variables: { port: { default: port, description: "Where it listens" } },
+    variables: { [variable]: { default: port, description: "Where it listens" } },
   };
 }
