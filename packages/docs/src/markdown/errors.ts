@@ -56,9 +56,22 @@ function errorContent(description: Description, error: ErrorCode): ContentPage {
         `The service answers so in ${error.cases.length === 1 ? "one case" : `${error.cases.length} cases`}.`,
       "## What to do",
       advice.join("\n\n"),
-      ...error.cases.flatMap((each) => caseBlocks(description, each, page)),
+      ...groupCases(error.cases).flatMap(([heading, cases]) => [
+        `## ${heading}`,
+        ...cases.flatMap((each) => caseBlocks(description, each, page)),
+      ]),
     ],
   };
+}
+
+/** Cases by status and condition: the same one may come with another text of the service's. */
+function groupCases(cases: ErrorCase[]): [heading: string, cases: ErrorCase[]][] {
+  const groups = new Map<string, ErrorCase[]>();
+  for (const each of cases) {
+    const heading = `${each.status}: ${each.example.summary ?? each.example.name}`;
+    groups.set(heading, [...(groups.get(heading) ?? []), each]);
+  }
+  return [...groups];
 }
 
 function caseBlocks(description: Description, errorCase: ErrorCase, page: SitePage): Block[] {
@@ -68,7 +81,6 @@ function caseBlocks(description: Description, errorCase: ErrorCase, page: SitePa
   const rest = operations.slice(LISTED).map((operation) => `- ${operationLink(page, operation)}`);
   const isEverywhere = operations.length > 100;
   return [
-    `## ${status}: ${example.summary ?? example.name}`,
     badge.html ? `${badge.html}` : undefined,
     `[${status} ${STATUS_CODES[status] ?? ""}](${linkTo(page, statusCodes)}#${status}), in ${operations.length} ${operations.length === 1 ? "operation" : "operations"}. The service says: *${messageOf(example) || "nothing"}*`,
     isEverywhere ? undefined : box("div", UNSEARCHED, shown.join("\n")),

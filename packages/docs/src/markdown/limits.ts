@@ -8,6 +8,7 @@ import { linkOperations, operationLink } from "./operation-links.ts";
 
 /** Names of so many operations stand in a cell; of more, only how many. */
 const NAMED = 3;
+const SORTABLE = { class: "wide table", "data-sortable": "", tabindex: "0", ...UNSEARCHED };
 
 /** Rates, batches, pages and lengths on one page. */
 export function limitsContent(description: Description): ContentPage {
@@ -93,7 +94,7 @@ function sizeRow({ operation, size, usual, max }: PageLimit): string[] {
 }
 
 function sortable(head: string[], rows: string[][]): Block {
-  return box("div", { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED }, table(head, rows));
+  return box("div", SORTABLE, table(head, rows));
 }
 
 /** Paged lists by style. */
@@ -109,7 +110,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask without a cursor first. Each page but the last has a cursor; send it to get the next page. Stop when there is none.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
+        SORTABLE,
         table(
           ["List", "Cursor goes in", "Next cursor is at", "Page size", "Usual", "At most"],
           ofStyle("cursor").map((list) => [
@@ -124,7 +125,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask for page 1 first, then add one. Stop when a page holds fewer items than you asked for.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
+        SORTABLE,
         table(
           ["List", "Page number goes in", "Page size", "Usual", "At most"],
           ofStyle("page").map((list) => [operationLink(paging, list.operation), code(list.ask), ...sizeCells(list)]),

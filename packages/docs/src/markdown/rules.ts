@@ -1,6 +1,6 @@
 /** How the service behaves beyond what schemas can say, each rule with a mark of what it rests on. */
 import type { Description, Operation, Rule } from "@agora-chat-openapi/description";
-import { type Block, box } from "../blocks.ts";
+import { type Block, box, inline } from "../blocks.ts";
 import { type ErrorCase, errorsOf } from "../facts/errors.ts";
 import { rulesOf } from "../facts/rules.ts";
 import { code } from "../facts/schema-view.ts";
@@ -17,10 +17,15 @@ export function ruleSection(description: Description, operation: Operation, page
   const errors = errorsOf(operation);
   const items = rules.map((rule) => {
     const error = errors.find(({ rules }) => rules.includes(rule));
-    const link = error && ` [${error.status} ${code(error.code)}](${linkTo(page, errorPage(error.code))})`;
-    return `- ${linkOperations(description, rule.text, page, operation.id)}${link ?? ""} ${mark(rule, page)}`;
+    const link = error ? `[${error.status} ${code(error.code)}](${linkTo(page, errorPage(error.code))}) ` : "";
+    return { text: linkOperations(description, rule.text, page, operation.id), beside: `${link}${mark(rule, page)}` };
   });
-  return ["## How it behaves", box("div", { class: "rules" }, items.join("\n"))];
+  // Whoever searches for an error looks for its own page.
+  const list = inline(
+    items.map(({ text, beside }) => `- ${text} <span data-pagefind-ignore>${beside}</span>`).join("\n"),
+    items.map(({ text, beside }) => `- ${text} ${beside}`).join("\n"),
+  );
+  return ["## How it behaves", box("div", { class: "rules" }, list)];
 }
 
 /** The rules that give an error, each once, with the operations that have it, if not all have. */
