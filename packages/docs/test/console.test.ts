@@ -1,66 +1,63 @@
-import { fileURLToPath } from "node:url";
 import { type Operation, operationsOf, readDescription } from "@agora-chat-openapi/description";
+import { type StartedEmulator, startEmulator } from "@agora-chat-openapi/emulator";
 import { type Mock, startMock } from "@agora-chat-openapi/mock";
 import { seriousFindings } from "@agora-chat-openapi/testing/axe.ts";
-import type { Browser, Page } from "@agora-chat-openapi/testing/browser.ts";
-import { connectBrowser } from "@agora-chat-openapi/testing/shared-browser.ts";
-import { type StaticServer, serve } from "@agora-chat-openapi/testing/static-server.ts";
-import { watchedPage } from "@agora-chat-openapi/testing/watched-page.ts";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "@agora-chat-openapi/testing/browser.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { consoleLink } from "../src/pages.ts";
+import { siteForTests } from "./open-site.ts";
 
-const site = fileURLToPath(new URL("../dist", import.meta.url));
 const operations = operationsOf(readDescription());
 const TOKEN = "a-token-to-look-for";
+/** As the list of servers has it. */
+const EMULATOR = "http://localhost:{emulatorPort}";
 
 /** The rules that Scalar's page breaks out of reach of its options and colours. None may be added. */
 const KNOWN_FINDINGS = ["button-name", "label-content-name-mismatch"];
 
-let server: StaticServer;
+const { site, open } = siteForTests();
+
 let mock: Mock;
-let browser: Browser;
-let requests: string[];
+let emulator: StartedEmulator;
+let requests: string[] = [];
 beforeAll(async () => {
-  server = await serve(site, 0);
   mock = await startMock({ port: 0, log: (line) => requests.push(line) });
-  browser = await connectBrowser();
+  emulator = await startEmulator({ port: 0 });
 });
-afterAll(async () => {
-  await browser.close();
-  await Promise.all([server.close(), mock.close()]);
-});
+afterAll(() => Promise.all([mock.close(), emulator.close()]));
 
-let page: Page;
-let faults: string[];
-beforeEach(async () => {
+const local = ({ url }: { url: string }) => url.replace("127.0.0.1", "localhost");
+
+async function openConsole(options: BrowserContextOptions = {}): Promise<Page> {
   requests = [];
-  ({ page, faults } = await watchedPage(browser, [server.url, mock.url.replace("127.0.0.1", "localhost")]));
-});
-afterEach(async () => {
-  await page.context().close();
-  expect(faults).toEqual([]);
-});
+  return open("console.html", options, [local(mock), local(emulator), "https://chat.example.test/"]);
+}
 
-/** Opens the console with what a reader enters first, then an operation in the same page. */
-async function open(id: string, enter: () => Promise<void>): Promise<Operation> {
+/** Goes to an operation without loading the page again, which would forget what was entered. */
+async function show(page: Page, id: string): Promise<Operation> {
   const operation = operations.find((known) => known.id === id) as Operation;
-  const tag = operation.tags[0]?.toLowerCase().replaceAll(" ", "-");
-  await page.goto(`${server.url}/console.html`);
-  await enter();
-  await page.evaluate((hash) => location.assign(hash), `#tag/${tag}/${id}`);
+  await page.evaluate((hash) => location.assign(hash), new URL(consoleLink(operation), site().url).hash);
   await page.getByRole("heading", { name: operation.summary }).first().waitFor();
   return operation;
 }
 
-async function enterMock(): Promise<void> {
-  await page.locator('input[id$="-port"]').fill(new URL(mock.url).port);
-  await enterToken();
+async function chooseServer(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole("button", { name: /localhost/ })
+    .first()
+    .click();
+  await page.getByRole("option", { name }).click();
 }
 
-async function enterToken(): Promise<void> {
+async function enterPort(page: Page, url: string): Promise<void> {
+  await page.locator('input[id$="ort"]').fill(new URL(url).port);
+}
+
+async function enterToken(page: Page): Promise<void> {
   await page.getByPlaceholder("Token").first().fill(TOKEN);
 }
 
-async function send({ method, path }: Operation): Promise<string> {
+async function send(page: Page, { method, path }: Operation): Promise<string> {
   await page
     .getByRole("button")
     .filter({ hasText: `(${method.toLowerCase()} ${path})` })
@@ -70,38 +67,17 @@ async function send({ method, path }: Operation): Promise<string> {
   return (await (await sent).headerValue("authorization")) ?? "";
 }
 
-test.each(["listChatroomMembers", "sendUserMessage"])("the mock answers %s", async (id) => {
-  const operation = await open(id, enterMock);
-  expect(await send(operation)).toBe(`Bearer ${TOKEN}`);
-  await page.getByText("200 OK").first().waitFor();
-  expect(requests.at(-1)).toMatch(new RegExp(`^200 ${operation.method} /41117440/383391/`));
-});
-
-test("a request goes to the host that the reader enters", async () => {
-  const asked: string[] = [];
-  ({ page, faults } = await watchedPage(browser, [server.url, "https://chat.example.test/"]));
-  await page.route("https://chat.example.test/**", (route) => {
-    asked.push(route.request().url());
-    return route.fulfill({ json: { data: [] }, headers: { "access-control-allow-origin": "*" } });
-  });
-  const operation = await open("listChatrooms", async () => {
-    await page
-      .getByRole("button", { name: /localhost/ })
-      .first()
-      .click();
-    await page.getByRole("option", { name: "https://{host}" }).click();
-    await page.locator('input[id$="-host"]').fill("chat.example.test");
-    await enterToken();
-  });
-  expect(await send(operation)).toBe(`Bearer ${TOKEN}`);
-  await page.getByText("200 OK").first().waitFor();
-  expect(asked[0]).toMatch(/^https:\/\/chat\.example\.test\/41117440\/383391\/chatrooms/);
-});
-
-test("neither token nor request is stored", async () => {
-  const operation = await open("listChatroomMembers", enterMock);
-  await send(operation);
-  await page.getByText("200 OK").first().waitFor();
+test("the mock answers what is sent, and neither token nor request is stored", async () => {
+  const page = await openConsole();
+  await enterPort(page, mock.url);
+  await enterToken(page);
+  for (const id of ["listChatroomMembers", "sendUserMessage"]) {
+    const operation = await show(page, id);
+    expect(await send(page, operation)).toBe(`Bearer ${TOKEN}`);
+    await page.getByText("200 OK").first().waitFor();
+    expect(requests.at(-1)).toMatch(new RegExp(`^200 ${operation.method} /41117440/383391/`));
+    await page.keyboard.press("Escape");
+  }
   const { storage, databases } = await page.evaluate(async () => ({
     storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
     databases: (await indexedDB.databases()).map(({ name }) => name),
@@ -113,8 +89,38 @@ test("neither token nor request is stored", async () => {
   expect(await page.getByPlaceholder("Token").first().inputValue()).not.toBe(TOKEN);
 });
 
-test.each(["light", "dark"] as const)("it breaks no further rule of accessibility in the %s theme", async (theme) => {
-  await page.emulateMedia({ colorScheme: theme });
-  await open("listChatroomMembers", enterMock);
-  expect(KNOWN_FINDINGS).toEqual(expect.arrayContaining(await seriousFindings(page)));
+test("the emulator remembers what is sent, and a request goes to the host that the reader enters", async () => {
+  const page = await openConsole();
+  await enterToken(page);
+  await chooseServer(page, EMULATOR);
+  await enterPort(page, emulator.url);
+  await send(page, await show(page, "createUsers"));
+  await page.getByText("200 OK").first().waitFor();
+  const users = await fetch(`${emulator.url}/41117440/383391/users`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  expect(((await users.json()) as { entities: object[] }).entities.length).toBeGreaterThan(0);
+  expect(requests).toEqual([]);
+
+  await page.keyboard.press("Escape");
+  const asked: string[] = [];
+  await page.route("https://chat.example.test/**", (route) => {
+    asked.push(route.request().url());
+    return route.fulfill({ json: { data: [] }, headers: { "access-control-allow-origin": "*" } });
+  });
+  await page.evaluate(() => scrollTo(0, 0));
+  await chooseServer(page, "https://{host}");
+  await page.locator('input[id$="-host"]').fill("chat.example.test");
+  expect(await send(page, await show(page, "listChatrooms"))).toBe(`Bearer ${TOKEN}`);
+  await expect.poll(() => asked).toHaveLength(1);
+  expect(asked[0]).toMatch(/^https:\/\/chat\.example\.test\/41117440\/383391\/chatrooms/);
+});
+
+test("it breaks no further rule of accessibility in either theme", async () => {
+  const page = await openConsole({ colorScheme: "light" });
+  await enterToken(page);
+  await show(page, "listChatroomMembers");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`body.${colorScheme}-mode`).waitFor();
+    expect(KNOWN_FINDINGS).toEqual(expect.arrayContaining(await seriousFindings(page)));
+  }
 });

@@ -10,6 +10,7 @@ import { lexer, type Tokens, walkTokens } from "marked";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listGuides } from "../src/pages.ts";
 import { MOCK_URL } from "../src/samples/request.ts";
+import type { Ran } from "./run-programs.ts";
 
 const run = promisify(execFile);
 const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
@@ -65,10 +66,26 @@ test("every piece of TypeScript compiles", async () => {
   expect(stdout).toBe("");
 });
 
-test.each(runnable)("$name runs against the mock", async ({ name }) => {
-  const { stdout, stderr } = await run(process.execPath, [join(programs, `${name}.ts`)], { cwd: folder });
-  expect(stderr).toBe("");
-  expect(stdout).not.toMatch(/undefined|NaN/);
+describe("against the mock", () => {
+  let ran: Record<string, Ran>;
+  beforeAll(async () => {
+    const runner = fileURLToPath(new URL("run-programs.ts", import.meta.url));
+    const files = runnable.filter((program) => !isSuite(program)).map(({ name }) => join(programs, `${name}.ts`));
+    const { stdout } = await run(process.execPath, [runner, ...files], { cwd: folder });
+    ran = JSON.parse(stdout);
+  });
+
+  test.each(runnable.filter((program) => !isSuite(program)))("$name runs", ({ name }) => {
+    const { printed, warned } = ran[`${name}.ts`] ?? {};
+    expect(warned).toBe("");
+    expect(printed).not.toMatch(/undefined|NaN/);
+  });
+
+  test.each(runnable.filter(isSuite))("the tests of $name pass", async ({ name }) => {
+    const { stdout } = await run(process.execPath, [join(programs, `${name}.ts`)], { cwd: folder });
+    expect(stdout).toMatch(/^\S+ fail 0$/m);
+    expect(stdout).not.toMatch(/^\S+ pass 0$/m);
+  });
 });
 
 describe.skipIf(!hasCurl)(`curl${hasCurl ? "" : " (skipped: there is no curl here)"}`, () => {
@@ -88,6 +105,11 @@ test.each(guides)("links of $file lead to pages of the site", ({ file, tokens })
   });
   expect(missing).toEqual([]);
 });
+
+/** What ends by itself, when its tests have run. */
+function isSuite({ text }: { text: string }): boolean {
+  return text.includes('from "node:test"');
+}
 
 function program(text: string): string {
   return /create(Chat|Path)Client\(/.test(text) ? text : `${PRELUDE}${text}\nexport {};\n`;

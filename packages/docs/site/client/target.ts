@@ -12,14 +12,15 @@ export function addFields(): void {
   const element = document.querySelector<HTMLElement>("target-fields");
   const form = element?.querySelector("form");
   if (!element || !form) return;
-  const { url = "", org = "", app = "", token = "" } = element.dataset;
+  const { url = "", emulator = "", org = "", app = "", token = "" } = element.dataset;
   const documented: Values = { url, org, app, token };
   const samples = new Samples(documented);
   const update = () => {
-    const chosen = valuesOf(form, documented);
-    samples.fill(chosen);
+    const target = String(new FormData(form).get("target"));
+    const chosen = target === "app" ? ownApp(form, documented) : documented;
+    samples.fill(target === "emulator" ? { ...chosen, url: emulator } : chosen);
     const current = element.querySelector(".current");
-    if (current) current.textContent = chosen.url === url ? "mock" : new URL(chosen.url).host;
+    if (current) current.textContent = target === "app" ? new URL(chosen.url).host : target;
     keep(form);
   };
   restore(form);
@@ -62,18 +63,17 @@ class Samples {
 }
 
 /** What the reader has entered and may stand in code; for the rest, what is documented. */
-function valuesOf(form: HTMLFormElement, documented: Values): Values {
+function ownApp(form: HTMLFormElement, documented: Values): Values {
   const text = (name: string) => {
     const input = form.elements.namedItem(name);
     return input instanceof HTMLInputElement && input.validity.valid ? input.value.trim() : "";
   };
-  const isApp = new FormData(form).get("target") === "app";
   const host = text("host") || (form.elements.namedItem("host") as HTMLInputElement).placeholder;
   return {
-    url: isApp ? `https://${host}` : documented.url,
-    org: (isApp && text("org")) || documented.org,
-    app: (isApp && text("app")) || documented.app,
-    token: (isApp && text("token")) || documented.token,
+    url: `https://${host}`,
+    org: text("org") || documented.org,
+    app: text("app") || documented.app,
+    token: text("token") || documented.token,
   };
 }
 

@@ -1,8 +1,15 @@
 /** The errors of the API by code, from the named examples of all operations. */
-import { type Description, type Example, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import {
+  type Description,
+  type Example,
+  type Operation,
+  operationsOf,
+  type Rule,
+} from "@agora-chat-openapi/description";
+import { rulesWith } from "./rules.ts";
 
 /** An error that a named example shows. */
-export interface ErrorExample {
+interface ShownError {
   status: string;
   code: string;
   example: Example;
@@ -10,9 +17,16 @@ export interface ErrorExample {
   availability: string | undefined;
 }
 
+/** An error of one operation. */
+export interface ErrorExample extends ShownError {
+  /** What the operation does that ends with it. */
+  rules: Rule[];
+}
+
 /** One condition that gives an error, and where. */
-export interface ErrorCase extends ErrorExample {
+export interface ErrorCase extends ShownError {
   operations: Operation[];
+  rules: { operation: Operation; rule: Rule }[];
 }
 
 export interface ErrorCode {
@@ -21,8 +35,8 @@ export interface ErrorCode {
 }
 
 /** The errors of one operation, in the order of their statuses. */
-export function errorsOf({ responses }: Operation): ErrorExample[] {
-  return [...responses.values()]
+export function errorsOf(operation: Operation): ErrorExample[] {
+  return [...operation.responses.values()]
     .filter(({ status }) => !status.startsWith("2"))
     .flatMap(({ status, content }) =>
       [...content.values()].flatMap(({ examples }) =>
@@ -31,6 +45,7 @@ export function errorsOf({ responses }: Operation): ErrorExample[] {
           code: codeOf(example),
           example,
           ...availabilityOf(example),
+          rules: rulesWith(operation, example),
         })),
       ),
     );
@@ -44,9 +59,10 @@ export function errorCodes(description: Description): ErrorCode[] {
       const cases = codes.get(error.code) ?? new Map<string, ErrorCase>();
       codes.set(error.code, cases);
       const key = JSON.stringify([error.status, error.example.summary, error.example.value]);
-      const known = cases.get(key);
-      if (!known) cases.set(key, { ...error, operations: [operation] });
-      else if (known.operations.at(-1) !== operation) known.operations.push(operation);
+      const known = cases.get(key) ?? { ...error, operations: [], rules: [] };
+      cases.set(key, known);
+      if (known.operations.at(-1) !== operation) known.operations.push(operation);
+      known.rules.push(...error.rules.map((rule) => ({ operation, rule })));
     }
   }
   return [...codes]

@@ -67,12 +67,18 @@ function delivery(description: Description): Block {
   ].join(" ");
 }
 
+const anyOf = new Intl.ListFormat("en", { type: "disjunction" });
+
 /** The values of the body that tell a callback from all others. */
 function told({ match }: Webhook): string {
   return match
     .map(({ pointer, values }) => {
-      const field = code(pointer.slice(1).replaceAll("/", "."));
-      return `${field} ${values.map((value) => (value === null ? "is absent" : `is ${code(value)}`)).join(" or ")}`;
+      const named = values.filter((value) => value !== null).map(code);
+      const choices = [
+        ...(named.length > 0 ? [`is ${anyOf.format(named)}`] : []),
+        ...(values.includes(null) ? ["is absent"] : []),
+      ];
+      return `${code(pointer.slice(1).replaceAll("/", "."))} ${choices.join(" or ")}`;
     })
     .join(", ");
 }
@@ -153,11 +159,15 @@ function responses(description: Description, webhook: Webhook): Block[] {
 function handler({ id, extensions }: Webhook, page: SitePage): Block[] {
   const asks = extensions["x-callback"].delivery === "before";
   const guide = linkTo(page, { file: "guides/receive-callbacks.html" });
-  const handle = `{ ${id}: ({ body }) => ${asks ? "({ valid: true })" : "console.log(body)"} }`;
+  const handle = asks ? "() => ({ valid: true })" : "({ body }) => console.log(body)";
   const receiver = JSON.stringify({ url: "http://localhost:3000/callbacks", secret: "s" });
   return [
     "## Handle it",
-    fence("ts", `await handleCallback(request, { secret, handlers: ${handle} });`, 'frame="none" wrap'),
+    fence(
+      "ts",
+      `await handleCallback(request, {\n  secret,\n  handlers: {\n    ${id}: ${handle},\n  },\n});`,
+      'frame="none" wrap',
+    ),
     `[Where the request comes from, and what to do with what comes back](${guide}). The mock sends it to you:`,
     fence(
       "sh",

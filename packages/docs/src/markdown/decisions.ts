@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Description } from "@agora-chat-openapi/description";
-import { inline } from "../blocks.ts";
+import { box, inline } from "../blocks.ts";
 import { type ContentPage, decisions } from "../pages.ts";
 import { linkOperations } from "./operation-links.ts";
 
@@ -19,7 +19,11 @@ export function decisionsContent(description: Description): ContentPage {
     for (const id of ids) seen.add(id);
     return ids.length > 0 ? cells.replace(/^\| /, `| ${ids.map((id) => `<a id="${id}"></a>`).join("")}`) : cells;
   });
-  return { ...decisions, blocks: [inline(anchored.join("\n"), linked)], source: { file: "spec/decisions.md" } };
+  return {
+    ...decisions,
+    blocks: [box("div", { class: "wide" }, inline(anchored.join("\n"), linked))],
+    source: { file: "spec/decisions.md" },
+  };
 }
 
 /** Read once for each description, which is read anew when anything changes. */

@@ -6,6 +6,7 @@ import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, errorsIndex, linkTo, type SitePage, statusCodes } from "../pages.ts";
 import { availabilityBadge } from "./availability.ts";
 import { operationLink } from "./operation-links.ts";
+import { errorRules } from "./rules.ts";
 
 /** So many operations are listed openly; more are folded. */
 const LISTED = 8;
@@ -55,18 +56,31 @@ function errorContent(description: Description, error: ErrorCode): ContentPage {
         `The service answers so in ${error.cases.length === 1 ? "one case" : `${error.cases.length} cases`}.`,
       "## What to do",
       advice.join("\n\n"),
-      ...error.cases.flatMap((each) => caseBlocks(each, page)),
+      ...groupCases(error.cases).flatMap(([heading, cases]) => [
+        `## ${heading}`,
+        ...cases.flatMap((each) => caseBlocks(description, each, page)),
+      ]),
     ],
   };
 }
 
-function caseBlocks({ status, example, availability, operations }: ErrorCase, page: SitePage): Block[] {
+/** Cases by status and condition: the same one may come with another text of the service's. */
+function groupCases(cases: ErrorCase[]): [heading: string, cases: ErrorCase[]][] {
+  const groups = new Map<string, ErrorCase[]>();
+  for (const each of cases) {
+    const heading = `${each.status}: ${each.example.summary ?? each.example.name}`;
+    groups.set(heading, [...(groups.get(heading) ?? []), each]);
+  }
+  return [...groups];
+}
+
+function caseBlocks(description: Description, errorCase: ErrorCase, page: SitePage): Block[] {
+  const { status, example, availability, operations } = errorCase;
   const badge = availabilityBadge(availability);
   const shown = operations.slice(0, LISTED).map((operation) => `- ${operationLink(page, operation)}`);
   const rest = operations.slice(LISTED).map((operation) => `- ${operationLink(page, operation)}`);
   const isEverywhere = operations.length > 100;
   return [
-    `## ${status}: ${example.summary ?? example.name}`,
     badge.html ? `${badge.html}` : undefined,
     `[${status} ${STATUS_CODES[status] ?? ""}](${linkTo(page, statusCodes)}#${status}), in ${operations.length} ${operations.length === 1 ? "operation" : "operations"}. The service says: *${messageOf(example) || "nothing"}*`,
     isEverywhere ? undefined : box("div", UNSEARCHED, shown.join("\n")),
@@ -77,6 +91,7 @@ function caseBlocks({ status, example, availability, operations }: ErrorCase, pa
         siteOnly(`<summary>${isEverywhere ? "All" : `${rest.length} more`} operations</summary>`),
         [...(isEverywhere ? shown : []), ...rest].join("\n"),
       ),
+    ...errorRules(description, errorCase, page),
     box(
       "details",
       UNSEARCHED,

@@ -58,7 +58,12 @@ export function homeContent(description: Description): ContentPage {
       fence("ts", clientProgram(description), 'frame="none"'),
       `Errors are typed, retries built in, lists read to their end. [Quick start](${linkTo(home, { file: "guides/quick-start.html" })}).`,
       "## Try it without an account",
-      `The mock answers every call with the documented example, and checks what you send: \`node packages/mock/dist/cli.js --port 4010\` in a clone that is built, or [in your tests](${linkTo(home, { file: "guides/testing-with-the-mock.html" })}).`,
+      `In a clone that is built, or [in your tests](${linkTo(home, { file: "guides/testing-with-the-mock.html" })}):`,
+      [
+        "- `node packages/mock/dist/cli.js` answers every call with the documented example, and checks what you send.",
+        "- `node packages/emulator/dist/cli.js` remembers what it is told: a user who was added is in the next list.",
+      ].join("\n"),
+      "Choose either of them above, under **Samples for**.",
       "## Install",
       installLines(),
       elsewhere(description),
@@ -66,7 +71,7 @@ export function homeContent(description: Description): ContentPage {
       "In a clone of the repository, with Node 20 or later and npm:",
       fence(
         "sh",
-        `npx -y pnpm@12 start     # this site and the mock, on ${MOCK_URL}\nnpx -y pnpm@12 test      # checks everything`,
+        `npx -y pnpm@12 start     # this site, the mock and the emulator\nnpx -y pnpm@12 test      # checks everything`,
         'frame="none"',
       ),
     ],
@@ -79,7 +84,12 @@ function clientProgram(description: Description): string {
   const { org_name: org, app_name: app } = request.path;
   return `import { createChatClient } from "@agora-chat-openapi/client";
 
-const chat = createChatClient({ baseUrl: "${MOCK_URL}", org: "${org}", app: "${app}", token: "${TOKEN}" });
+const chat = createChatClient({
+  baseUrl: "${MOCK_URL}",
+  org: "${org}",
+  app: "${app}",
+  token: "${TOKEN}",
+});
 const sent = await ${operationCall(operation, request)};
 console.log(sent.data);`;
 }

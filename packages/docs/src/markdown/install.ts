@@ -8,6 +8,7 @@ const PUBLISHED = false;
 const PACKAGES: Record<string, string> = {
   "packages/client": "npm install",
   "packages/mock": "npm install --save-dev",
+  "packages/emulator": "npm install --save-dev",
   "packages/contract": "npm install --save-dev",
   "packages/callbacks": "npm install",
   spec: "npm install",
@@ -20,7 +21,7 @@ export function installLines(): string {
   const blocks: Block[] = PUBLISHED
     ? [list, fence("sh", manifests.map(({ command, name }) => `${command} ${name}`).join("\n"), 'frame="none"')]
     : [
-        "The packages are not published yet. Build them in a clone of the repository, pack the ones you need, and install the files. What a package of these depends on has to be packed with it; the client stands alone.",
+        "The packages are not published yet. Build them in a clone of the repository, pack the ones you need, and install the files. Pack what a package depends on along with it; the client depends on nothing.",
         list,
         fence("sh", packed(manifests[0]?.name ?? ""), 'frame="none"'),
       ];

@@ -1,13 +1,14 @@
-import { type Description, groupOperations, operationsOf, serversOf } from "@agora-chat-openapi/description";
+import { type Description, groupOperations, operationsOf, quotasOf, serversOf } from "@agora-chat-openapi/description";
 import { type Block, box, table, UNSEARCHED } from "../blocks.ts";
 import { rateTexts } from "../facts/badges.ts";
 import { batchLimits, lengthLimits, type PageLimit, pageLimits } from "../facts/limits.ts";
 import { code } from "../facts/schema-view.ts";
 import { type ContentPage, errorPage, limits, linkTo, paging, regions } from "../pages.ts";
-import { operationLink } from "./operation-links.ts";
+import { linkOperations, operationLink } from "./operation-links.ts";
 
 /** Names of so many operations stand in a cell; of more, only how many. */
 const NAMED = 3;
+const SORTABLE = { class: "wide table", "data-sortable": "", tabindex: "0", ...UNSEARCHED };
 
 /** Rates, batches, pages and lengths on one page. */
 export function limitsContent(description: Description): ContentPage {
@@ -32,6 +33,9 @@ export function limitsContent(description: Description): ContentPage {
       "## Page sizes",
       `How many items a page of a list holds. [Paged lists](${linkTo(limits, paging)}) tells how each is read on.`,
       sortable(["List", "Parameter", "Usual", "At most"], pageLimits(description).map(sizeRow)),
+      "## Quotas",
+      "How much there may be of what an app stores. Some of it depends on the pricing plan.",
+      sortable(["What", ...PLANS.map(capitalized)], quotaRows(description)),
       "## Lengths and sizes",
       "What path, query and body of a request may hold at most. `{name}` is part of the path, `a.b` a field within a field, `[]` an item of a list.",
       sortable(
@@ -67,6 +71,19 @@ function rateRows(description: Description): string[][] {
   );
 }
 
+const PLANS = ["free", "starter", "pro", "enterprise"] as const;
+
+function quotaRows(description: Description): string[][] {
+  return Object.values(quotasOf(description)).map(({ description: what, limit, plans }) => [
+    linkOperations(description, what.replace(/\.$/, ""), limits),
+    ...PLANS.map((plan) => (limit ?? plans?.[plan])?.toLocaleString("en") ?? ""),
+  ]);
+}
+
+function capitalized(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
 function sizeRow({ operation, size, usual, max }: PageLimit): string[] {
   return [
     operationLink(limits, operation),
@@ -77,7 +94,7 @@ function sizeRow({ operation, size, usual, max }: PageLimit): string[] {
 }
 
 function sortable(head: string[], rows: string[][]): Block {
-  return box("div", { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED }, table(head, rows));
+  return box("div", SORTABLE, table(head, rows));
 }
 
 /** Paged lists by style. */
@@ -93,7 +110,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask without a cursor first. Each page but the last has a cursor; send it to get the next page. Stop when there is none.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
+        SORTABLE,
         table(
           ["List", "Cursor goes in", "Next cursor is at", "Page size", "Usual", "At most"],
           ofStyle("cursor").map((list) => [
@@ -108,7 +125,7 @@ export function pagingContent(description: Description): ContentPage {
       "Ask for page 1 first, then add one. Stop when a page holds fewer items than you asked for.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
+        SORTABLE,
         table(
           ["List", "Page number goes in", "Page size", "Usual", "At most"],
           ofStyle("page").map((list) => [operationLink(paging, list.operation), code(list.ask), ...sizeCells(list)]),

@@ -34,6 +34,7 @@ import { exampleBlock } from "./example.ts";
 import { fieldList } from "./field-list.ts";
 import { linkOperations, mentioned } from "./operation-links.ts";
 import { guidesOf } from "./related-guides.ts";
+import { ruleSection } from "./rules.ts";
 
 const PLACES = [
   ["path", "Path parameters"],
@@ -62,6 +63,7 @@ export function operationContent(description: Description, operation: Operation)
       ...bodySection(description, operation),
       ...responseSection(description, operation),
       ...recordSection(description, operation),
+      ...ruleSection(description, operation, page),
       ...errorSection(operation, page),
       ...relatedSection(description, operation, page),
     ),

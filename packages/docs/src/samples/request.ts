@@ -3,7 +3,9 @@ import { chooseExample, type ExampleRequest, exampleRequest } from "@agora-chat-
 
 /** Where the samples send their requests: the mock as `pnpm start` runs it. */
 export const MOCK_URL = "http://localhost:4010";
-/** The token of the samples. The mock takes any. */
+/** Where the emulator listens, which `pnpm start` runs beside the mock. */
+export const EMULATOR_URL = "http://localhost:4020";
+/** The token of the samples. Mock and emulator take any. */
 export const TOKEN = "any-token";
 
 /** The request that samples make: the operation's first example, for the first page of a list. */

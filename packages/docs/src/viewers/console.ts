@@ -1,10 +1,10 @@
-/** The console: Scalar's client, self-hosted, with the mock as the first server and nothing that calls elsewhere. */
+/** The console: Scalar's client, self-hosted, with mock and emulator as the first servers and nothing that calls elsewhere. */
 import { readFileSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { type Description, serversOf } from "@agora-chat-openapi/description";
 import { escapeHtml } from "../blocks.ts";
 import { playground } from "../pages.ts";
-import { MOCK_URL } from "../samples/request.ts";
+import { EMULATOR_URL, MOCK_URL } from "../samples/request.ts";
 import { writeText } from "../write-file.ts";
 import { barFiles, barHead, siteBar } from "./site-bar.ts";
 
@@ -29,11 +29,11 @@ const customCss = readFileSync(new URL("console.css", import.meta.url), "utf8");
 
 const INTRODUCTION = `Open an operation and press **Test Request**: its example is filled in, and what you change is checked by the server.
 
-**Server.** The first one is the mock, which \`pnpm start\` or \`npx @agora-chat-openapi/mock\` runs on your machine; any
-token will do there. The second one is the service: enter the host of your app.
+**Server.** \`pnpm start\` runs the first two on your machine, and both take any token: the mock, which answers with
+examples, and the emulator, which remembers what it is told. The third one is the service: enter the host of your app.
 
 **Token.** It goes from this browser straight to the server and stays in the page's memory: reload, and it is gone. With
-an app token everything in your app may be read and removed, so try destructive calls on the mock.`;
+an app token everything in your app may be read and removed, so try destructive calls on the emulator.`;
 
 /** Writes `console.html` and the files that it loads. */
 export async function buildConsole(folder: URL, description: Description): Promise<void> {
@@ -82,7 +82,7 @@ ${siteBar(playground)}
 `;
 }
 
-/** The mock, then the service at a host that the reader may type. */
+/** The mock, the emulator, then the service at a host that the reader may type. */
 function servers(description: Description): object[] {
   const hosts = serversOf(description).map(({ url }) => new URL(url).host);
   const service = {
@@ -90,11 +90,19 @@ function servers(description: Description): object[] {
     description: "The service",
     variables: { host: { default: hosts[0], description: `Of your data center: ${hosts.join(", ")}` } },
   };
-  const { port, hostname } = new URL(MOCK_URL);
-  const mock = {
-    url: `http://${hostname}:{port}`,
-    description: "The mock on your machine",
-    variables: { port: { default: port, description: "Where it listens" } },
+  return [
+    local(MOCK_URL, "The mock on your machine", "mockPort"),
+    local(EMULATOR_URL, "The emulator on your machine", "emulatorPort"),
+    service,
+  ];
+}
+
+/** The list of servers shows them by their variables, so that each has a name of its own. */
+function local(url: string, description: string, variable: string): object {
+  const { port, hostname } = new URL(url);
+  return {
+    url: `http://${hostname}:{${variable}}`,
+    description,
+    variables: { [variable]: { default: port, description: "Where it listens" } },
   };
-  return [mock, service];
 }
