@@ -110,6 +110,23 @@ await listener.close();
     expect(stdout).toBe("GET /41117440/383391/users\n");
   });
 
+  test("that begins with an empty app of the emulator runs", async () => {
+    const own = `import { createChatClient } from "@agora-chat-openapi/client";
+import { startEmulator } from "@agora-chat-openapi/emulator";
+
+const emulator = await startEmulator();
+const chat = createChatClient(await emulator.app());
+await chat.createUsers({ body: [{ username: "ada" }, { username: "ben" }] });
+const { data } = await chat.createChatgroup({ body: { owner: "ada", members: ["ben"] } });
+const members = await chat.listChatgroupMembers({ path: { group_id: data.groupid } });
+console.log(JSON.stringify(members.data));
+await emulator.close();
+`;
+    await writeFile(join(project, "emulated.ts"), own);
+    const { stdout } = await run(process.execPath, ["emulated.ts"], { cwd: project });
+    expect(stdout).toBe('[{"member":"ben"},{"owner":"ada"}]\n');
+  });
+
   test("that uses require runs", async () => {
     await writeFile(
       join(project, "program.cjs"),
@@ -187,10 +204,10 @@ test("the contract checker's command finds what is wrong, and where it is writte
   });
 });
 
-test("the mock's command serves, and says what is wrong with its options", async () => {
-  const command = join(project, "node_modules/.bin/agora-chat-mock");
+test.each(["mock", "emulator"])("the command of the %s says what is wrong with its options", async (name) => {
+  const command = join(project, `node_modules/.bin/agora-chat-${name}`);
   const help = await run(command, ["--help"]);
-  expect(help.stdout).toMatch(/^Usage: agora-chat-mock/);
+  expect(help.stdout).toMatch(new RegExp(`^Usage: agora-chat-${name}`));
   const wrong = run(command, ["--port", "eighty"]);
   await expect(wrong).rejects.toMatchObject({
     code: 1,
