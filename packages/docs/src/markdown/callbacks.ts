@@ -124,7 +124,13 @@ function about(description: Description, webhook: Webhook, page: SitePage): Bloc
       .join("\n"),
     linkOperations(description, webhook.description.trim(), page),
     `Told from others by: ${told(webhook)}.`,
+    siteOnly(`<p class="synonyms">Also called: ${inWords(webhook.id)}.</p>`),
   ];
+}
+
+/** A name of code in words: `readReceipt` is a read receipt. */
+function inWords(id: string): string {
+  return id.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function examples({ requestBody }: Webhook): Block[] {

@@ -122,6 +122,7 @@ export function statusContent(description: Description): ContentPage {
     blocks: [
       `A success is always 200. For everything else decide on the status first, then on the [error code](${linkTo(statusCodes, errorsIndex)}).`,
       ...blocks,
+      siteOnly(`<p class="synonyms" data-pagefind-weight="10">Also here: ${Object.keys(statuses).join(", ")}.</p>`),
     ],
   };
 }
