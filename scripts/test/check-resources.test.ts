@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkResources } from "../src/check-resources.ts";
-import { copyDescription } from "./copy-description.ts";
+import { writeSmallDescription } from "./small-description.ts";
 
-/** A copy of the description to spoil. */
+/** A description to spoil. */
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "spec-"));
-  await copyDescription(folder);
+  await writeSmallDescription(folder);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -19,25 +19,25 @@ async function replaceIn(file: string, from: string, to: string): Promise<void> 
   await writeFile(join(folder, file), text.replace(from, to));
 }
 
-test("the description as it is has no faults", () => {
+test("a description that is laid out well has no faults", () => {
   expect(checkResources(folder)).toEqual([]);
 });
 
 test("a file that is not YAML is named, with the line", async () => {
-  await replaceIn("common/errors.yaml", "responses:", "responses: {}\nresponses:");
+  await replaceIn("common/parameters.yaml", "parameters:", "parameters: {}\nparameters:");
   expect(checkResources(folder)).toEqual([
-    expect.stringMatching(/^common\/errors\.yaml: Map keys must be unique at line \d+/),
+    expect.stringMatching(/^common\/parameters\.yaml: Map keys must be unique at line \d+/),
   ]);
 });
 
 test("a path that points at another one is named", async () => {
   await replaceIn(
     "openapi.yaml",
-    "members.yaml#/paths/~1{org_name}~1{app_name}~1chatrooms~1{chatroom_id}~1users\n",
-    "members.yaml#/paths/~1{org_name}~1{app_name}~1chatrooms~1{chatroom_id}~1user\n",
+    "admins.yaml#/paths/~1chatrooms~1{chatroom_id}~1admin\n",
+    "admins.yaml#/paths/~1chatrooms~1{chatroom_id}~1admins\n",
   );
   expect(checkResources(folder)).toContainEqual(
-    expect.stringContaining("openapi.yaml: /{org_name}/{app_name}/chatrooms/{chatroom_id}/users points at"),
+    expect.stringContaining("openapi.yaml: /chatrooms/{chatroom_id}/admin points at"),
   );
 });
 

@@ -34,7 +34,8 @@ beforeAll(async () => {
   await mkdir(COPIES, { recursive: true });
   copy = await mkdtemp(join(COPIES, "workspace-"));
   const isNeeded = (path: string) =>
-    !/^(test|bench|dist)$/.test(basename(path)) || /(spec|description|callbacks|mock|http|client)\/dist$/.test(path);
+    !/^(test|bench|interop|dist)$/.test(basename(path)) ||
+    /(spec|description|callbacks|mock|http|client)\/dist$/.test(path);
   for (const part of PARTS)
     await cp(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 const guide = await readFile(
-  fileURLToPath(new URL("../../docs/guides/15-receive-callbacks.md", import.meta.url)),
+  fileURLToPath(new URL("../../docs/guides/16-receive-callbacks.md", import.meta.url)),
   "utf8",
 );
 

@@ -75,7 +75,9 @@ export function createTokenCache(source: TokenSource, timeoutMs: number): TokenC
 }
 
 function toCached(fetched: string | ExpiringToken): CachedToken {
-  const { token, expiresAt = Number.POSITIVE_INFINITY } = typeof fetched === "string" ? { token: fetched } : fetched;
+  // A source that is not typed may return anything.
+  const given: Partial<ExpiringToken> = typeof fetched === "string" ? { token: fetched } : Object(fetched);
+  const { token, expiresAt = Number.POSITIVE_INFINITY } = given;
   if (!(expiresAt >= FIRST_PLAUSIBLE_MS)) throw new TypeError(`"expiresAt" is Unix milliseconds, not ${expiresAt}`);
   const margin = Math.min(MARGIN_MS, (expiresAt - Date.now()) / 10);
   return { token: checkToken(token), expiresAt, renewAt: expiresAt - margin };

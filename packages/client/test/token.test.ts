@@ -130,6 +130,17 @@ describe("a token from a function", () => {
   });
 });
 
+test.each([null, undefined, 7, [], {}, ""])(
+  "a token of a source that returns %j is an error that names the token",
+  async (nothing) => {
+    const service = await good();
+    await expect(service.client({ token: () => nothing as never }).listChatgroups()).rejects.toMatchObject({
+      name: "ChatTokenError",
+      cause: { message: 'bad "token": empty or malformed' },
+    });
+  },
+);
+
 test("a fixed token that is refused is not sent twice", async () => {
   const service = await startService((_, response) => respond(response, 401, failure("unauthorized")));
   await expect(service.client().listChatgroups()).rejects.toMatchObject({ attempts: 1 });

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { startMock } from "./start-mock.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
@@ -39,6 +38,8 @@ type Options = ReturnType<typeof program.opts>;
 async function run({ port, host, allowHost = [], allowOrigin = [], dynamic, quiet }: Options): Promise<void> {
   // Who reads the output may go, such as `head -1`; the mock stays.
   process.stdout.on("error", () => {});
+  // Prism takes a second to load, which --help and a mistake need not wait for.
+  const { startMock } = await import("./start-mock.ts");
   const mock = await startMock({
     port,
     host,

@@ -7,13 +7,13 @@ import { createInstance, getHttpOperationsFromSpec } from "@stoplight/prism-http
 import addFormats from "ajv-formats";
 import { OpenAPIBackend } from "openapi-backend";
 import { parse } from "yaml";
-import { type FaultCase, faults } from "../../../packages/contract/test/faults/faults.ts";
-import { type FaultServer, startFaultServer } from "../../../packages/contract/test/faults/server.ts";
+import { type FaultCase, faults } from "../../../packages/contract/test/check/faults/faults.ts";
+import { type FaultServer, startFaultServer } from "../../../packages/contract/test/check/faults/server.ts";
 
 /** Whether a tool finds anything wrong with what a request meets. */
 type Tool = (path: string, init: RequestInit) => Promise<boolean>;
 
-const file = fileURLToPath(new URL("../../../packages/contract/test/faults/description.yaml", import.meta.url));
+const file = fileURLToPath(new URL("../../../packages/contract/test/check/faults/description.yaml", import.meta.url));
 const server = await startFaultServer();
 const tools: Record<string, Tool> = {
   contract: ours(server),

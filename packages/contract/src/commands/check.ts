@@ -68,9 +68,9 @@ async function run(paths: string[], options: Options): Promise<number> {
     })
     .finally(() => progress.clear());
   for (const line of linesOf(notes)) console.error(line);
-  for (const host of foreign) {
+  for (const origin of foreign) {
     console.error(
-      `${host} has paths of the service, but responses of another API: passed over; --base-url https://${host} checks it all the same`,
+      `${origin} has paths of the service, but responses of another API: passed over; --base-url ${origin} checks it all the same`,
     );
   }
   if (result.exchanges === 0) throw new UsageError(nothingChecked(result));

@@ -23,7 +23,7 @@ export interface RecordedOutcome {
   result: Result;
   /** Hosts that were taken for the service by their paths and responses. */
   found: string[];
-  /** Hosts that have paths of the service, but other responses, and were passed over. */
+  /** Origins of hosts that have paths of the service, but other responses, and were passed over. */
   foreign: string[];
 }
 

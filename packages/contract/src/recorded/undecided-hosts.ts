@@ -4,6 +4,8 @@ import type { Evidence } from "./evidence.ts";
 import type { RecordedExchange } from "./read-recordings.ts";
 
 interface UndecidedHost {
+  /** Scheme and host, as in the first exchange. */
+  origin: string;
   exchanges: RecordedExchange[];
   /** Whether an exchange names an operation, and one of them looks like another API. */
   namesOperation: boolean;
@@ -21,7 +23,12 @@ export class UndecidedHosts {
 
   /** @param evidence what the response says of the host; undefined when the request names no operation */
   remember(host: string, exchange: RecordedExchange, evidence: Evidence | undefined): void {
-    const known = this.#hosts.get(host) ?? { exchanges: [], namesOperation: false, looksForeign: false };
+    const known = this.#hosts.get(host) ?? {
+      origin: new URL(exchange.request.url).origin,
+      exchanges: [],
+      namesOperation: false,
+      looksForeign: false,
+    };
     this.#hosts.set(host, known);
     known.namesOperation ||= evidence !== undefined;
     known.looksForeign ||= evidence === "against";
@@ -44,9 +51,9 @@ export class UndecidedHosts {
     );
   }
 
-  /** Hosts with paths of the service, but with other responses. */
+  /** Origins of hosts with paths of the service, but with other responses. */
   foreign(): string[] {
-    return [...this.#hosts].flatMap(([host, { looksForeign }]) => (looksForeign ? [host] : []));
+    return [...this.#hosts.values()].flatMap(({ origin, looksForeign }) => (looksForeign ? [origin] : []));
   }
 
   /** The whole exchange, as long as there is room. */

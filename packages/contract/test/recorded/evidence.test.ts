@@ -26,13 +26,18 @@ test("your own API with a path that looks like one of the service is not the ser
     response(`${own}/chatrooms`, [1, 2]),
     response(`https://a61.chat.agora.io${APP}/chatrooms`, ROOMS),
   );
-  expect(result).toEqual({ found: [], foreign: ["my.app"], exchanges: 1, rules: [] });
+  expect(result).toEqual({ found: [], foreign: ["https://my.app"], exchanges: 1, rules: [] });
+});
+
+test("what is passed over is named with its scheme and port", async () => {
+  const result = await check(response("http://127.0.0.1:3000/api/v1/users/ben", { id: 7, name: "Ben" }));
+  expect(result).toMatchObject({ foreign: ["http://127.0.0.1:3000"] });
 });
 
 test("a page under such a path is not the service either", async () => {
   expect(
     await check(response("https://my.app/api/v1/users/ben", "<h1>Ben</h1>", "text/html; charset=utf-8")),
-  ).toMatchObject({ found: [], foreign: ["my.app"] });
+  ).toMatchObject({ found: [], foreign: ["https://my.app"] });
 });
 
 test.each([
@@ -63,5 +68,5 @@ test("of a recording without bodies, the paths decide, unless something speaks a
     bare("https://my.app/api/v1/users/ben"),
     response("https://my.app/api/v1/users/b", { id: 1 }),
   );
-  expect(result).toMatchObject({ found: [], foreign: ["my.app"], exchanges: 0 });
+  expect(result).toMatchObject({ found: [], foreign: ["https://my.app"], exchanges: 0 });
 });

@@ -206,6 +206,8 @@ function wrongType(schemas: Schemas, choice: ErrorObject, attempts: Violation[][
 }
 
 const OTHER_SHAPE = 100;
+/** What is none of the special values beside a range, such as -1 beside points in time, was meant to be within the range. */
+const SPECIAL_VALUE = 5;
 
 function distance(violations: Violation[]): number {
   return violations.reduce((sum, violation) => sum + weightOf(violation), 0);
@@ -214,6 +216,7 @@ function distance(violations: Violation[]): number {
 /** How much a violation says that another shape was meant: a constant that tells shapes apart much, a wrong value little. */
 function weightOf({ kind, pointer }: Violation): number {
   if (kind === "const" || (kind === "type" && pointer === "")) return OTHER_SHAPE;
+  if (kind === "enum" && pointer === "") return SPECIAL_VALUE;
   return kind === "required" || kind === "undocumented-property" ? 10 : 1;
 }
 

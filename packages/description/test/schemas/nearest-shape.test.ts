@@ -117,6 +117,16 @@ describe("of shapes that no property tells apart", () => {
     expect(explained(scalar, 0)).toEqual(["range : expected a value that must be >= 1, got the number 0"]);
   });
 
+  test("a number outside a range is not taken for one of the special values beside it", () => {
+    const end = {
+      anyOf: [
+        { type: "integer", minimum: 1000 },
+        { type: "integer", enum: [-1, 0] },
+      ],
+    };
+    expect(explained(end, 7)).toEqual(["range : expected a value that must be >= 1000, got the number 7"]);
+  });
+
   test("several that fit at once are told as such", () => {
     expect(explained({ oneOf: [{ minimum: 0 }, { maximum: 9 }] }, 5)).toEqual([
       "shape : expected just one of 2 shapes to fit, but several do: the number 5",

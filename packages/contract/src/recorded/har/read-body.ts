@@ -1,8 +1,6 @@
 /** Bodies of HAR entries: as text, in base64, as the fields of a form, or not kept. */
-
-import { essence, isObject, type Json } from "@agora-chat-openapi/description";
-import { type Body, sizeOf } from "@agora-chat-openapi/description/validate";
-import { getMultipartBoundary } from "@remix-run/multipart-parser";
+import { isObject, type Json } from "@agora-chat-openapi/description";
+import { type Body, parseParameters, sizeOf } from "@agora-chat-openapi/description/validate";
 import type { Attached } from "./attached.ts";
 import { LongText } from "./parse-entry.ts";
 
@@ -52,15 +50,16 @@ function contentOf({ text, encoding, _file }: Json, attached: Attached): string 
 }
 
 function formOf(params: Json[], contentType: string): Body {
-  if (essence(contentType) !== "multipart/form-data") {
+  const { value: type, parameters } = parseParameters(contentType);
+  if (type.toLowerCase() !== "multipart/form-data") {
     return new URLSearchParams(params.map(({ name, value }) => [asText(name), asText(value)])).toString();
   }
-  const boundary = getMultipartBoundary(contentType);
+  const boundary = parameters.get("boundary");
   if (!boundary) return undefined;
-  const parts = params.map(({ name, value, fileName, contentType: type }) => {
+  const parts = params.map(({ name, value, fileName, contentType: partType }) => {
     const file = typeof fileName === "string" ? `; filename="${quoted(fileName)}"` : "";
     const head = `content-disposition: form-data; name="${quoted(asText(name))}"${file}`;
-    return `--${boundary}\r\n${head}${type ? `\r\ncontent-type: ${type}` : ""}\r\n\r\n${asText(value)}\r\n`;
+    return `--${boundary}\r\n${head}${partType ? `\r\ncontent-type: ${partType}` : ""}\r\n\r\n${asText(value)}\r\n`;
   });
   return `${parts.join("")}--${boundary}--\r\n`;
 }

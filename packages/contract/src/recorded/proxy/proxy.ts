@@ -21,6 +21,9 @@ export interface Proxy {
   close(graceMs?: number): Promise<void>;
 }
 
+/** How often it looks for idle connections while it closes, in ms. */
+const IDLE_CHECK_MS = 20;
+
 /** Starts the proxy. @throws Error with `code` "EADDRINUSE" when the port is taken. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { port = 4020, host = "127.0.0.1" } = options;
@@ -43,10 +46,10 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${actual}`,
     async close(graceMs = 5000) {
       const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeIdleConnections();
-      });
+      // A connection that the client keeps becomes idle once its response is sent.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+      await new Promise((resolve) => server.close(resolve));
+      clearInterval(idle);
       clearTimeout(timer);
       await Promise.all(underWay);
       upstream.agent.destroy();

@@ -296,12 +296,12 @@ test("a service that only a proxy reaches is reached through it, tunnel or not",
   expect(passed).toEqual(["GET http://chat.invalid/users", "CONNECT chat.invalid:443"]);
 });
 
-test("closing waits for what is under way", async () => {
+test("closing waits for what is under way, and for no connection that is kept beyond it", async () => {
   const target = await serve((_, response) => void setTimeout(() => response.end("late"), 200));
   const { url, close, recorded } = await proxy(target);
   const received = sendRaw(url, { agent: new Agent({ keepAlive: true }) });
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await close();
+  await close(600_000);
   expect((await received).body.toString()).toBe("late");
   expect(recorded).toHaveLength(1);
 });
