@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -94,9 +94,16 @@ describe("against the mock", () => {
 });
 
 test("the test files of Vitest pass", async () => {
-  await writeFile(join(programs, "vitest.config.ts"), "export default {};\n");
-  const { stdout } = await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json"]);
-  const { success, testResults } = JSON.parse(stdout) as { success: boolean; testResults: { name: string }[] };
+  await writeFile(
+    join(programs, "vitest.config.ts"),
+    "export default { test: { testTimeout: 120_000, hookTimeout: 120_000 } };\n",
+  );
+  const report = join(folder, "vitest.json");
+  await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
+  const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
+    success: boolean;
+    testResults: { name: string }[];
+  };
   expect(success).toBe(true);
   expect(testResults).toHaveLength(vitestFiles.length);
 });
