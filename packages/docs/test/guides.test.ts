@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,7 +49,7 @@ beforeAll(async () => {
   await rm(programs, { recursive: true, force: true });
   await mkdir(programs, { recursive: true });
   for (const { name, mark, text } of compiled) {
-    const file = mark === "vitest" ? `${name}.test.ts` : `${name}.ts`;
+    const file = mark === "vitest" ? `${name}.suite.ts` : `${name}.ts`;
     await writeFile(join(programs, file), onThisMock(program(text)));
   }
 });
@@ -94,9 +94,13 @@ describe("against the mock", () => {
 });
 
 test("the test files of Vitest pass", async () => {
-  await writeFile(join(programs, "vitest.config.ts"), "export default {};\n");
-  const { stdout } = await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json"]);
-  const { success, testResults } = JSON.parse(stdout) as { success: boolean; testResults: { name: string }[] };
+  await writeFile(join(programs, "vitest.config.ts"), 'export default { test: { include: ["*.suite.ts"] } };\n');
+  const report = join(programs, "report.json");
+  await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
+  const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
+    success: boolean;
+    testResults: object[];
+  };
   expect(success).toBe(true);
   expect(testResults).toHaveLength(vitestFiles.length);
 });
