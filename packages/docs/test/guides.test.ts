@@ -49,7 +49,7 @@ beforeAll(async () => {
   await rm(programs, { recursive: true, force: true });
   await mkdir(programs, { recursive: true });
   for (const { name, mark, text } of compiled) {
-    const file = mark === "vitest" ? `${name}.test.ts` : `${name}.ts`;
+    const file = mark === "vitest" ? `${name}.suite.ts` : `${name}.ts`;
     await writeFile(join(programs, file), onThisMock(program(text)));
   }
 });
@@ -94,6 +94,7 @@ describe("against the mock", () => {
 });
 
 test("the test files of Vitest pass", async () => {
+<<<<<<< HEAD
   await writeFile(
     join(programs, "vitest.config.ts"),
     "export default { test: { testTimeout: 120_000, hookTimeout: 120_000 } };\n",
@@ -103,6 +104,14 @@ test("the test files of Vitest pass", async () => {
   const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
     success: boolean;
     testResults: { name: string }[];
+=======
+  await writeFile(join(programs, "vitest.config.ts"), 'export default { test: { include: ["*.suite.ts"] } };\n');
+  const report = join(programs, "report.json");
+  await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
+  const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
+    success: boolean;
+    testResults: object[];
+>>>>>>> r-emulator
   };
   expect(success).toBe(true);
   expect(testResults).toHaveLength(vitestFiles.length);
