@@ -20,9 +20,12 @@ import { rooms } from "./chatrooms/rooms.ts";
 import { superAdmins } from "./chatrooms/super-admins.ts";
 import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
+import { files as chatFiles } from "./files/files.ts";
 import { assemble } from "./handlers.ts";
+import { edit } from "./messages/edit.ts";
 import { legacy } from "./messages/legacy.ts";
 import { members as memberMessages } from "./messages/members.ts";
+import { recall } from "./messages/recall.ts";
 import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
 import { accounts } from "./users/accounts.ts";
@@ -42,7 +45,7 @@ export const operations = assemble(
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
-    ...([send, memberMessages, legacy] as const),
+    ...([send, memberMessages, legacy, edit, recall, chatFiles] as const),
   ],
   notYet,
 );
