@@ -22,7 +22,9 @@ import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
 import { files as chatFiles } from "./files/files.ts";
 import { assemble } from "./handlers.ts";
+import { broadcast } from "./messages/broadcast.ts";
 import { edit } from "./messages/edit.ts";
+import { imports } from "./messages/import.ts";
 import { legacy } from "./messages/legacy.ts";
 import { members as memberMessages } from "./messages/members.ts";
 import { recall } from "./messages/recall.ts";
@@ -45,7 +47,7 @@ export const operations = assemble(
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
-    ...([send, memberMessages, legacy, edit, recall, chatFiles] as const),
+    ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
   ],
   notYet,
 );

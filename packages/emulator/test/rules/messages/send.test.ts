@@ -88,7 +88,7 @@ rule("messages/sync", async (context) => {
 
 rule("messages/too-large", async (context) => {
   await context.register("ada", "ben");
-  const send = (msg: string, ext: object) =>
+  const send = (msg: string, ext: Record<string, unknown>) =>
     context.chat.sendUserMessage({ body: { from: "ada", to: ["ben"], ...text(msg), ext } });
   expect(await context.refusal(send("x".repeat(5120 - 8), { a: "" }))).toMatch(/^answered/);
   expect(await context.refusal(send("x".repeat(5120 - 7), { a: "" }))).toBe("RequestEntityTooLarge");
