@@ -22,6 +22,13 @@ import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
 import { assemble } from "./handlers.ts";
 import { notYet } from "./not-yet.ts";
+import { presence } from "./presence/presence.ts";
+import { bindings as pushBindings } from "./push/bindings.ts";
+import { certificates as pushCertificates } from "./push/certificates.ts";
+import { labelUsers as pushLabelUsers } from "./push/label-users.ts";
+import { labels as pushLabels } from "./push/labels.ts";
+import { settings as pushSettings } from "./push/settings.ts";
+import { templates as pushTemplates } from "./push/templates.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { globalMute } from "./users/global-mute.ts";
@@ -38,6 +45,8 @@ export const operations = assemble(
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
+    presence,
+    ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
   ],
   notYet,
 );

@@ -7,6 +7,15 @@ import type {
   Member,
   MemberAttributes,
   Muted,
+  Presence,
+  PresenceSubscription,
+  PushBinding,
+  PushCertificate,
+  PushLabel,
+  PushLabelUser,
+  PushLanguage,
+  PushSettings,
+  PushTemplate,
   RoomAttribute,
   SharedFile,
   SuperAdmin,
@@ -92,6 +101,15 @@ export class World {
   readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
+  readonly presences: Table<Presence>;
+  readonly presenceSubscriptions: Table<PresenceSubscription, "owner" | "user">;
+  readonly pushLabels: Table<PushLabel, "all">;
+  readonly pushLabelUsers: Table<PushLabelUser, "label" | "user">;
+  readonly pushTemplates: Table<PushTemplate>;
+  readonly pushSettings: Table<PushSettings, "user">;
+  readonly pushLanguages: Table<PushLanguage>;
+  readonly pushBindings: Table<PushBinding, "user">;
+  readonly pushCertificates: Table<PushCertificate, "all">;
 
   constructor({ app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, freeze = false }: WorldOptions = {}) {
     this.app = app;
@@ -141,6 +159,28 @@ export class World {
       key: (row) => [row.channel, row.id],
       by: { channel: (row) => row.channel },
     });
+    this.presences = this.#table("presences", { key: (row: Presence) => row.username });
+    this.presenceSubscriptions = this.#table<PresenceSubscription, "owner" | "user">("presenceSubscriptions", {
+      key: side,
+      by: sides,
+    });
+    this.pushLabels = this.#table("pushLabels", { key: (row: PushLabel) => row.key, by: all });
+    this.pushLabelUsers = this.#table<PushLabelUser, "label" | "user">("pushLabelUsers", {
+      key: (row) => [row.label, row.user],
+      by: { label: (row) => row.label, user: (row) => row.user },
+    });
+    this.pushTemplates = this.#table("pushTemplates", { key: (row: PushTemplate) => row.name });
+    const ofUser = { user: (row: { user: string }) => row.user };
+    this.pushSettings = this.#table<PushSettings, "user">("pushSettings", {
+      key: (row) => [row.user, row.target],
+      by: ofUser,
+    });
+    this.pushLanguages = this.#table("pushLanguages", { key: (row: PushLanguage) => row.username });
+    this.pushBindings = this.#table<PushBinding, "user">("pushBindings", {
+      key: (row) => [row.user, row.device, row.certificate],
+      by: ofUser,
+    });
+    this.pushCertificates = this.#table("pushCertificates", { key: (row: PushCertificate) => row.uuid, by: all });
   }
 
   /** The tables by name. */
