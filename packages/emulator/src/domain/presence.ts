@@ -1,5 +1,6 @@
 /** How users show up on their devices, and who follows that. */
-import type { Presence, PresenceSubscription, User } from "../world/entities.ts";
+import type { User } from "../world/entities.ts";
+import type { Presence, PresenceSubscription } from "../world/push.ts";
 import { refuse } from "../world/refuse.ts";
 import type { Rows } from "../world/rows.ts";
 import type { World } from "../world/world.ts";

@@ -1,5 +1,6 @@
 /** The tokens that users' devices have at the push services of vendors, and the certificates that these are for. */
-import type { PushBinding, PushCertificate, User } from "../world/entities.ts";
+import type { User } from "../world/entities.ts";
+import type { PushBinding, PushCertificate } from "../world/push.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 

@@ -1,6 +1,6 @@
 /** Labels that gather users for pushes. */
 import { texts } from "../generated/description.ts";
-import type { PushLabel } from "../world/entities.ts";
+import type { PushLabel } from "../world/push.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 

@@ -1,5 +1,6 @@
 /** What users are notified about, when, and in which language. */
-import type { PushMode, PushSettings, User } from "../world/entities.ts";
+import type { User } from "../world/entities.ts";
+import type { PushMode, PushSettings } from "../world/push.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 

@@ -1,5 +1,5 @@
 /** Wordings of push notifications. */
-import type { PushTemplate } from "../world/entities.ts";
+import type { PushTemplate } from "../world/push.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 

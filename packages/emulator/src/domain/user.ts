@@ -3,6 +3,7 @@ import type { User } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { deleteChannel } from "./channel.ts";
+import { disconnect } from "./device.ts";
 import { leave } from "./membership.ts";
 
 export interface NewUser {
@@ -56,9 +57,11 @@ export function deleteUser(world: World, user: User): void {
     table.deleteBy("owner", username);
     table.deleteBy("user", username);
   }
-  for (const table of [world.tokens, world.devices, world.pushLabelUsers, world.pushSettings, world.pushBindings]) {
+  const { tokens, devices, sessions, formerMembers, clearings, forgotten } = world;
+  for (const table of [tokens, devices, sessions, formerMembers, clearings, forgotten]) {
     table.deleteBy("user", username);
   }
+  for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
   const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
   for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
     table.delete(username);
@@ -78,7 +81,7 @@ export function hasPassword({ uuid, password: stored }: User, password: string):
 export function ban(world: World, user: User): User {
   const banned = { ...user, activated: false };
   world.users.put(banned);
-  world.devices.deleteBy("user", user.username);
+  disconnect(world, user);
   world.emit({ type: "user-banned", user: banned });
   return banned;
 }

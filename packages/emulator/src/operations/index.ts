@@ -20,7 +20,15 @@ import { rooms } from "./chatrooms/rooms.ts";
 import { superAdmins } from "./chatrooms/super-admins.ts";
 import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
+import { files as chatFiles } from "./files/files.ts";
 import { assemble } from "./handlers.ts";
+import { broadcast } from "./messages/broadcast.ts";
+import { edit } from "./messages/edit.ts";
+import { imports } from "./messages/import.ts";
+import { legacy } from "./messages/legacy.ts";
+import { members as memberMessages } from "./messages/members.ts";
+import { recall } from "./messages/recall.ts";
+import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
 import { presence } from "./presence/presence.ts";
 import { bindings as pushBindings } from "./push/bindings.ts";
@@ -31,6 +39,7 @@ import { settings as pushSettings } from "./push/settings.ts";
 import { templates as pushTemplates } from "./push/templates.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
+import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
 import { status as userStatus } from "./users/status.ts";
 import { users } from "./users/users.ts";
@@ -39,7 +48,7 @@ import { users } from "./users/users.ts";
 export const operations = assemble(
   [
     token,
-    ...([users, accounts, userStatus, userAttributes, globalMute] as const),
+    ...([users, accounts, userStatus, devices, userAttributes, globalMute] as const),
     ...([contacts, blocklist] as const),
     ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
@@ -47,6 +56,7 @@ export const operations = assemble(
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
     presence,
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
+    ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
   ],
   notYet,
 );

@@ -42,7 +42,7 @@ export function createApps(store: Store, { named, world, clientOf, filesOf }: Ap
     const app = await App.open(key, store, turns, options, () => apps.delete(key));
     await store.files.keep(key, await app.call(filesOf));
     app.listen((event) => {
-      if (event.type === "file-removed") void store.files.delete(key, event.id);
+      if (event.type === "file-removed" || event.type === "chat-file-removed") void store.files.delete(key, event.id);
     });
     return app;
   }

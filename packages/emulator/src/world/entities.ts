@@ -1,5 +1,3 @@
-import type { components } from "@agora-chat-openapi/spec";
-
 /** What an app holds, one type a table. Rows are replaced, never changed in place. Times are Unix milliseconds. */
 
 export interface User {
@@ -129,80 +127,5 @@ export interface SharedFile {
   readonly size: number;
   readonly type: string;
   readonly owner: string;
-  readonly created: number;
-}
-
-/** How a user shows up. */
-export interface Presence {
-  readonly username: string;
-  /** The status of each device. */
-  readonly statuses: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly changed: number;
-}
-
-/** `owner` follows the presence of `user`. */
-export interface PresenceSubscription {
-  readonly owner: string;
-  readonly user: string;
-  readonly until: number;
-}
-
-/** A label that gathers users for pushes. */
-export interface PushLabel {
-  /** Its name in small letters. */
-  readonly key: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly created: number;
-}
-
-export interface PushLabelUser {
-  /** The key of the label. */
-  readonly label: string;
-  readonly user: string;
-  readonly created: number;
-}
-
-/** A wording of push notifications. */
-export interface PushTemplate {
-  readonly name: string;
-  readonly title: string;
-  readonly content: string;
-  readonly created: number;
-  readonly modified: number;
-}
-
-export type PushMode = "DEFAULT" | "ALL" | "AT" | "NONE";
-
-/** What a user is notified about in the whole app, or in one conversation. */
-export interface PushSettings {
-  readonly user: string;
-  readonly target: string;
-  readonly mode: PushMode;
-  /** Hours of the day without push, as `HH:MM-HH:MM`. */
-  readonly interval?: string;
-  /** Until when nothing is pushed; 0 where a silence was ended. */
-  readonly silentUntil?: number;
-}
-
-export interface PushLanguage {
-  readonly username: string;
-  readonly language: string;
-}
-
-/** The token of a user's device at the push service for which a certificate is. */
-export interface PushBinding {
-  readonly user: string;
-  readonly device: string;
-  /** The name of the certificate. */
-  readonly certificate: string;
-  readonly token: string;
-}
-
-/** What the app has set up to push through a vendor. */
-export interface PushCertificate {
-  readonly uuid: string;
-  readonly settings: components["schemas"]["NewPushCertificate"];
   readonly created: number;
 }

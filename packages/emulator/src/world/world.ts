@@ -7,15 +7,6 @@ import type {
   Member,
   MemberAttributes,
   Muted,
-  Presence,
-  PresenceSubscription,
-  PushBinding,
-  PushCertificate,
-  PushLabel,
-  PushLabelUser,
-  PushLanguage,
-  PushSettings,
-  PushTemplate,
   RoomAttribute,
   SharedFile,
   SuperAdmin,
@@ -26,6 +17,8 @@ import type {
 } from "./entities.ts";
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
+import * as messages from "./messages.ts";
+import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -47,6 +40,8 @@ export interface WorldOptions {
   ids?: Ids;
   /** How much there may be of something. @default as much as one likes */
   quotas?: QuotaOf;
+  /** Whether those who may not speak are refused in the API, too, as their devices are. @default false */
+  strictSending?: boolean;
   /** Whether rows are frozen, so that code which changes one in place fails. @default false */
   freeze?: boolean;
 }
@@ -63,7 +58,7 @@ export interface StoredRow {
 const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
 
 /** More new things than one commit has room for in their ids. */
-const SERIALS_OF_A_VERSION = 10_000;
+const SERIALS_OF_A_VERSION = 1_000_000;
 
 const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
 const member = (row: Listed) => [row.channel, row.user];
@@ -80,6 +75,7 @@ export class World {
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
+  readonly strictSending: boolean;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
@@ -101,19 +97,35 @@ export class World {
   readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
-  readonly presences: Table<Presence>;
-  readonly presenceSubscriptions: Table<PresenceSubscription, "owner" | "user">;
-  readonly pushLabels: Table<PushLabel, "all">;
-  readonly pushLabelUsers: Table<PushLabelUser, "label" | "user">;
-  readonly pushTemplates: Table<PushTemplate>;
-  readonly pushSettings: Table<PushSettings, "user">;
-  readonly pushLanguages: Table<PushLanguage>;
-  readonly pushBindings: Table<PushBinding, "user">;
-  readonly pushCertificates: Table<PushCertificate, "all">;
+  readonly presences: Table<push.Presence>;
+  readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
+  readonly pushLabels: Table<push.PushLabel, "all">;
+  readonly pushLabelUsers: Table<push.PushLabelUser, "label" | "user">;
+  readonly pushTemplates: Table<push.PushTemplate>;
+  readonly pushSettings: Table<push.PushSettings, "user">;
+  readonly pushLanguages: Table<push.PushLanguage>;
+  readonly pushBindings: Table<push.PushBinding, "user">;
+  readonly pushCertificates: Table<push.PushCertificate, "all">;
+  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly recalls: Table<messages.Recall>;
+  readonly sessions: Table<messages.Session, "user">;
+  readonly formerMembers: Table<messages.FormerMember, "user">;
+  readonly clearings: Table<messages.Clearing, "user">;
+  readonly forgotten: Table<messages.Forgotten, "user">;
+  readonly chatFiles: Table<messages.ChatFile>;
 
-  constructor({ app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, freeze = false }: WorldOptions = {}) {
+  constructor(options: WorldOptions = {}) {
+    const {
+      app = NAMELESS,
+      clock = Date.now,
+      ids,
+      quotas = () => Infinity,
+      strictSending = false,
+      freeze = false,
+    } = options;
     this.app = app;
     this.quota = quotas;
+    this.strictSending = strictSending;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
@@ -159,28 +171,27 @@ export class World {
       key: (row) => [row.channel, row.id],
       by: { channel: (row) => row.channel },
     });
-    this.presences = this.#table("presences", { key: (row: Presence) => row.username });
-    this.presenceSubscriptions = this.#table<PresenceSubscription, "owner" | "user">("presenceSubscriptions", {
-      key: side,
-      by: sides,
-    });
-    this.pushLabels = this.#table("pushLabels", { key: (row: PushLabel) => row.key, by: all });
-    this.pushLabelUsers = this.#table<PushLabelUser, "label" | "user">("pushLabelUsers", {
-      key: (row) => [row.label, row.user],
-      by: { label: (row) => row.label, user: (row) => row.user },
-    });
-    this.pushTemplates = this.#table("pushTemplates", { key: (row: PushTemplate) => row.name });
-    const ofUser = { user: (row: { user: string }) => row.user };
-    this.pushSettings = this.#table<PushSettings, "user">("pushSettings", {
-      key: (row) => [row.user, row.target],
-      by: ofUser,
-    });
-    this.pushLanguages = this.#table("pushLanguages", { key: (row: PushLanguage) => row.username });
-    this.pushBindings = this.#table<PushBinding, "user">("pushBindings", {
-      key: (row) => [row.user, row.device, row.certificate],
-      by: ofUser,
-    });
-    this.pushCertificates = this.#table("pushCertificates", { key: (row: PushCertificate) => row.uuid, by: all });
+    this.presences = this.#table("presences", push.PRESENCES);
+    this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
+    this.pushLabels = this.#table("pushLabels", push.LABELS);
+    this.pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
+    this.pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
+    this.pushSettings = this.#table("pushSettings", push.SETTINGS);
+    this.pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
+    this.pushBindings = this.#table("pushBindings", push.BINDINGS);
+    this.pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
+    this.messages = this.#table("messages", messages.MESSAGES);
+    this.recalls = this.#table("recalls", messages.RECALLS);
+    this.sessions = this.#table("sessions", messages.SESSIONS);
+    this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+    this.clearings = this.#table("clearings", messages.CLEARINGS);
+    this.forgotten = this.#table("forgotten", messages.FORGOTTEN);
+    this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+  }
+
+  /** The place that the latest change of a row took. */
+  get place(): number {
+    return this.#lastPlace;
   }
 
   /** The tables by name. */

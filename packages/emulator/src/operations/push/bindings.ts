@@ -1,6 +1,6 @@
 import { bind } from "../../domain/push-binding.ts";
 import { findPushUser } from "../../domain/push-settings.ts";
-import type { PushBinding } from "../../world/entities.ts";
+import type { PushBinding } from "../../world/push.ts";
 import { handlers } from "../handlers.ts";
 
 export const bindings = handlers({

@@ -1,6 +1,6 @@
 import type { components } from "@agora-chat-openapi/spec";
 import { createCertificate, deleteCertificate } from "../../domain/push-binding.ts";
-import type { PushCertificate } from "../../world/entities.ts";
+import type { PushCertificate } from "../../world/push.ts";
 import { handlers } from "../handlers.ts";
 
 export const certificates = handlers({

@@ -1,5 +1,5 @@
 import { createLabel, deleteLabel, findLabel, labelUserCount } from "../../domain/push-label.ts";
-import type { PushLabel } from "../../world/entities.ts";
+import type { PushLabel } from "../../world/push.ts";
 import type { World } from "../../world/world.ts";
 import { handlers } from "../handlers.ts";
 import { newestPage } from "../page.ts";

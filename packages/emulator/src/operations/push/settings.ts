@@ -6,7 +6,7 @@ import {
   setPushLanguage,
   targetOf,
 } from "../../domain/push-settings.ts";
-import type { PushSettings } from "../../world/entities.ts";
+import type { PushSettings } from "../../world/push.ts";
 import { handlers } from "../handlers.ts";
 
 export const settings = handlers({

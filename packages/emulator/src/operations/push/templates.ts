@@ -1,5 +1,5 @@
 import { deleteTemplate, findTemplate, putTemplate } from "../../domain/push-template.ts";
-import type { PushTemplate } from "../../world/entities.ts";
+import type { PushTemplate } from "../../world/push.ts";
 import { handlers } from "../handlers.ts";
 
 export const templates = handlers({
