@@ -30,6 +30,13 @@ import { members as memberMessages } from "./messages/members.ts";
 import { recall } from "./messages/recall.ts";
 import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
+import { presence } from "./presence/presence.ts";
+import { bindings as pushBindings } from "./push/bindings.ts";
+import { certificates as pushCertificates } from "./push/certificates.ts";
+import { labelUsers as pushLabelUsers } from "./push/label-users.ts";
+import { labels as pushLabels } from "./push/labels.ts";
+import { settings as pushSettings } from "./push/settings.ts";
+import { templates as pushTemplates } from "./push/templates.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
@@ -47,6 +54,8 @@ export const operations = assemble(
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
+    presence,
+    ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
   ],
   notYet,
