@@ -13,4 +13,8 @@ for (let round = 0; round < ROUNDS; round++) {
 }
 await emulator.close();
 console.log(`${APPS} fresh apps, best of ${ROUNDS} rounds`);
-console.log(`  emulator        ${Math.min(...times).toFixed(0).padStart(4)} ms`);
+console.log(
+  `  emulator        ${Math.min(...times)
+    .toFixed(0)
+    .padStart(4)} ms`,
+);
