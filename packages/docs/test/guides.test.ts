@@ -94,24 +94,15 @@ describe("against the mock", () => {
 });
 
 test("the test files of Vitest pass", async () => {
-<<<<<<< HEAD
   await writeFile(
     join(programs, "vitest.config.ts"),
-    "export default { test: { testTimeout: 120_000, hookTimeout: 120_000 } };\n",
+    'export default { test: { include: ["*.suite.ts"], testTimeout: 120_000, hookTimeout: 120_000 } };\n',
   );
   const report = join(folder, "vitest.json");
   await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
   const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
     success: boolean;
     testResults: { name: string }[];
-=======
-  await writeFile(join(programs, "vitest.config.ts"), 'export default { test: { include: ["*.suite.ts"] } };\n');
-  const report = join(programs, "report.json");
-  await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
-  const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
-    success: boolean;
-    testResults: object[];
->>>>>>> r-emulator
   };
   expect(success).toBe(true);
   expect(testResults).toHaveLength(vitestFiles.length);
