@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import { createRequire } from "node:module";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { checkNode } from "./check-node.ts";
 import type { NamedApp } from "./http/tenants.ts";
-
-const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+import { version } from "./version.ts";
 
 const program = new Command("agora-chat-emulator")
   .description("A server of the Agora Chat REST API on your machine, which remembers what it was told.")

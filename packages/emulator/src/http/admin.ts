@@ -6,13 +6,13 @@ import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { document } from "../generated/admin.ts";
 import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
+import { version } from "../version.ts";
 import type { Restorable } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import type { AdminHandlers, AdminId, AdminInput, Failure, Success } from "./admin-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Tenants } from "./tenants.ts";
-import { version } from "./version.ts";
 
 export const ADMIN = "/_emulator";
 
