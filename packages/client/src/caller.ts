@@ -20,7 +20,7 @@ import { userAgent } from "./user-agent.ts";
 export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";
 
 /** Looks up what is known of a call. */
-export type TraitsOf = (method: string, path: string) => CallTraits;
+export type TraitsOf = (method: CallMethod, path: string) => CallTraits;
 
 /** In place of a token: calls bear none. */
 export const NO_TOKEN = Symbol("no token");
@@ -106,7 +106,7 @@ export class Caller {
 
   #guard(middleware: Middleware): Middleware {
     const contextOf = ({ request, schemaPath }: MiddlewareEvent): CallContext => ({
-      operationId: this.#traitsOf(request.method, schemaPath).operationId,
+      operationId: this.#traitsOf(request.method as CallMethod, schemaPath).operationId,
       attempts: 0,
     });
     // openapi-fetch refuses what is not a middleware.
