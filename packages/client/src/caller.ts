@@ -14,7 +14,8 @@ import type { Middleware } from "./path-types.ts";
 import { type RequestInput, toRequestOptions } from "./request-options.ts";
 import { send, type Transport } from "./send.ts";
 import type { Throttle } from "./throttle.ts";
-import { createTokenCache, type TokenSource } from "./token.ts";
+import { createTokenCache } from "./token.ts";
+import type { TokenSource } from "./token-source.ts";
 import { userAgent } from "./user-agent.ts";
 
 export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";

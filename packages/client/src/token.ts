@@ -1,14 +1,6 @@
 import { limited, type Timed } from "./limited.ts";
 import type { EffectiveLimits } from "./limits.ts";
-
-/** A token and when it expires, in Unix ms. */
-export interface ExpiringToken {
-  token: string;
-  expiresAt?: number | undefined;
-}
-
-/** A token, or what gets one. */
-export type TokenSource = string | (() => string | ExpiringToken | Promise<string | ExpiringToken>);
+import type { ExpiringToken, TokenSource } from "./token-source.ts";
 
 export interface TokenCache {
   /** A token that lives; a promise of one where it must be fetched first. */

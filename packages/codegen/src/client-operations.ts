@@ -27,7 +27,9 @@ const folder = argument("client-operations.ts <folder>");
 const description = readDescription();
 const operations = operationsOf(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
 // Neighbours that look alike make for a smaller bundle.
-const byPath = operations.toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+const byPath = operations.toSorted(
+  (a, b) => a.path.localeCompare(b.path, "en") || a.method.localeCompare(b.method, "en"),
+);
 const usualRate = mostFrequent(operations.map((operation) => JSON.stringify(rate(operation))));
 const destructive = byPath.filter(({ extensions }) => extensions["x-destructive"]);
 
