@@ -45,29 +45,25 @@ const SEGMENT = /^(?!\.{0,2}$)/;
 const APP_KEY = /^(?!\.{0,2}#)([^#]+)#(?!\.{0,2}$)([^#]+)$/;
 
 /** The base URL of one app, without a trailing slash. @throws TypeError if a part is missing or malformed. */
-export function appUrl({ host, baseUrl, org, app, appKey, appId }: Address): string {
-  if (baseUrl === undefined) check("host", host, HOST, "a name like a61.chat.agora.io");
-  else check("baseUrl", baseUrl, BASE_URL, "an http(s) URL");
-  const base = baseUrl?.replace(/\/+$/, "") ?? `https://${host}`;
-  const path = (...segments: unknown[]) =>
-    [base, ...segments.map((each) => encodeURIComponent(String(each)))].join("/");
+export function appUrl({ host, baseUrl, ...app }: Address): string {
+  const base =
+    baseUrl === undefined
+      ? `https://${checked("host", host, HOST, "a name like a61.chat.agora.io")}`
+      : checked("baseUrl", baseUrl, BASE_URL, "an http(s) URL").replace(/\/+$/, "");
+  return [base, ...segmentsOf(app).map(encodeURIComponent)].join("/");
+}
 
+function segmentsOf({ org, app, appKey, appId }: App): string[] {
   if ([appKey, appId, org ?? app].filter((given) => given !== undefined).length > 1) {
     throw new TypeError('give "org" and "app", or "appKey", or "appId"');
   }
-  if (appId !== undefined) {
-    check("appId", appId, SEGMENT, "the App ID of a project");
-    return path("app-id", appId);
-  }
-  if (appKey !== undefined) {
-    check("appKey", appKey, APP_KEY, "an App Key like 41117440#383391");
-    return path(...appKey.split("#"));
-  }
-  check("org", org, SEGMENT, "half of the App Key");
-  check("app", app, SEGMENT, "half of the App Key");
-  return path(org, app);
+  if (appId !== undefined) return ["app-id", checked("appId", appId, SEGMENT, "the App ID of a project")];
+  if (appKey !== undefined) return checked("appKey", appKey, APP_KEY, "an App Key like 41117440#383391").split("#");
+  return [checked("org", org, SEGMENT, "half of the App Key"), checked("app", app, SEGMENT, "half of the App Key")];
 }
 
-function check(name: string, value: unknown, pattern: RegExp, expected: string): void {
-  if (!pattern.test(String(value ?? ""))) throw new TypeError(`"${name}" is ${expected}, not ${JSON.stringify(value)}`);
+function checked(name: string, value: unknown, pattern: RegExp, expected: string): string {
+  const text = String(value ?? "");
+  if (!pattern.test(text)) throw new TypeError(`"${name}" is ${expected}, not ${JSON.stringify(value)}`);
+  return text;
 }

@@ -4,23 +4,24 @@ import { toCall } from "./call.ts";
 import { CallRun } from "./call-run.ts";
 import type { CallTraits } from "./call-traits.ts";
 import { checkHeaders } from "./checks.ts";
-import { type CallContext, ChatApiError, ChatError, isFinal } from "./errors.ts";
+import { ChatApiError, ChatError, isFinal } from "./errors.ts";
 import { type Received, unread } from "./exchange.ts";
 import { type EffectiveLimits, effectiveLimits } from "./limits.ts";
 import { guardMiddleware } from "./middleware.ts";
 import type { ConnectionOptions, Fetch, Hooks } from "./options.ts";
-import { failed, type Outcome, readable, readForeign, toOutcome } from "./outcome.ts";
-import type { Middleware, MiddlewareEvent } from "./path-types.ts";
+import { failed, type Outcome, readForeign, toOutcome } from "./outcome.ts";
+import type { Middleware } from "./path-types.ts";
 import { type RequestInput, toRequestOptions } from "./request-options.ts";
 import { send, type Transport } from "./send.ts";
 import type { Throttle } from "./throttle.ts";
-import { createTokenCache, type TokenSource } from "./token.ts";
+import { createTokenCache } from "./token.ts";
+import type { TokenSource } from "./token-source.ts";
 import { userAgent } from "./user-agent.ts";
 
 export type CallMethod = "GET" | "PUT" | "POST" | "DELETE";
 
 /** Looks up what is known of a call. */
-export type TraitsOf = (method: string, path: string) => CallTraits;
+export type TraitsOf = (method: CallMethod, path: string) => CallTraits;
 
 /** In place of a token: calls bear none. */
 export const NO_TOKEN = Symbol("no token");
@@ -36,9 +37,7 @@ export class Caller {
   readonly #limits: EffectiveLimits;
   readonly #traitsOf: TraitsOf;
   readonly #hooks: Hooks;
-  /** The middleware in use, as it was registered. */
   readonly #middleware: Middleware[] = [];
-  readonly #guarded = new WeakMap<Middleware, Middleware>();
 
   /** @throws TypeError if an option is missing or malformed */
   constructor(options: CallerOptions, traitsOf: TraitsOf, throttle?: Throttle) {
@@ -51,7 +50,7 @@ export class Caller {
       headers: Object.fromEntries(mergeHeaders(userAgent(), options.headers)),
     });
     this.#transport = {
-      token: options.token === NO_TOKEN ? undefined : createTokenCache(options.token, this.#limits.timeoutMs),
+      token: options.token === NO_TOKEN ? undefined : createTokenCache(options.token, this.#limits),
       throttle,
       fetch: toFetch(options.fetch),
     };
@@ -65,18 +64,19 @@ export class Caller {
     const traits = this.#traitsOf(method, path);
     try {
       const call = toCall(method, traits, input, this.#limits);
-      const options = toRequestOptions(path, traits, call, input);
-      options.middleware = input.middleware?.map((each) => this.#guard(each));
-      const hasMiddleware = this.#middleware.length > 0 || options.middleware !== undefined;
       const run = new CallRun(call, this.#hooks);
+      const options = toRequestOptions(path, traits, call, input);
+      const middleware = [...this.#middleware, ...(input.middleware ?? [])];
+      options.middleware = middleware.map((each) => guardMiddleware(each, run));
       let received: Received | undefined;
       options.fetch = async (request) => {
         const { response, content } = await send(this.#transport, run, request);
         // No Response can be built with such a status.
         if (response.status > 599) throw new ChatApiError(response, String(content), run);
-        received = { content, response: hasMiddleware ? unread({ response, content }) : response };
         // A success is not read by openapi-fetch, an error is.
-        return response.ok ? received.response : readable(received);
+        const isRead = !response.ok || middleware.length > 0;
+        received = { content, response: isRead ? unread({ response, content }) : response };
+        return received.response;
       };
       const { response, error } = await (this.#client[method] as SendRequest)(path, options);
       const isOwn = response === received?.response;
@@ -89,31 +89,16 @@ export class Caller {
   }
 
   use(...middleware: Middleware[]): void {
-    for (const each of middleware) {
-      this.#client.use(this.#guard(each) as never);
-      this.#middleware.push(each);
-    }
+    // It refuses what is not a middleware. Ours runs with each call, where it is known to which one it belongs.
+    createClient().use(...(middleware as never[]));
+    this.#middleware.push(...middleware);
   }
 
   eject(...middleware: Middleware[]): void {
     for (const each of middleware) {
       const index = this.#middleware.indexOf(each);
-      if (index === -1) continue;
-      this.#client.eject(this.#guard(each) as never);
-      this.#middleware.splice(index, 1);
+      if (index !== -1) this.#middleware.splice(index, 1);
     }
-  }
-
-  #guard(middleware: Middleware): Middleware {
-    const contextOf = ({ request, schemaPath }: MiddlewareEvent): CallContext => ({
-      operationId: this.#traitsOf(request.method, schemaPath).operationId,
-      attempts: 0,
-    });
-    // openapi-fetch refuses what is not a middleware.
-    if (Object(middleware) !== middleware) return middleware;
-    const guarded = this.#guarded.get(middleware) ?? guardMiddleware(middleware, contextOf);
-    this.#guarded.set(middleware, guarded);
-    return guarded;
   }
 }
 

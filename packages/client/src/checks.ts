@@ -8,11 +8,11 @@ export function checkPath(path: string, params: Record<string, unknown>): void {
   if (!path.includes("{")) return;
   for (const [, name = ""] of path.matchAll(/\{(\w+)\}/g)) {
     const value = params[name];
-    const isList = Array.isArray(value);
-    for (const item of isList && value.length > 0 ? value : [isList ? "" : value]) {
+    const items = [value].flat();
+    for (const item of items.length > 0 ? items : [""]) {
       const text = String(item ?? "");
       // The service splits a list at every comma, an encoded one too.
-      if (/^\.{0,2}$/.test(text) || (isList && text.includes(","))) {
+      if (/^\.{0,2}$/.test(text) || (Array.isArray(value) && text.includes(","))) {
         throw new TypeError(`bad path parameter "${name}": ${JSON.stringify(item) ?? "missing"}`);
       }
       checkText(name, text);

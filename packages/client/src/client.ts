@@ -1,8 +1,7 @@
 import { Caller } from "./caller.ts";
 import type { Methods } from "./generated/methods.ts";
-import { operations } from "./generated/operations.ts";
 import { withMethods } from "./methods.ts";
-import { traitsOf } from "./operations.ts";
+import { operationsById, traitsOf } from "./operations.ts";
 import type { ClientOptions } from "./options.ts";
 import { toPathClient } from "./path-client.ts";
 import type { PathClient } from "./path-types.ts";
@@ -36,7 +35,7 @@ export function createChatClient(options: ChatClientOptions): ChatClient {
   const throttle = options.throttle ? new Throttle() : undefined;
   const caller = new Caller(options, traitsOf, throttle);
   const queued = (operationId?: keyof Methods) => {
-    const { rate } = operations.find((operation) => operation.operationId === operationId) ?? {};
+    const { rate } = operationsById().get(operationId ?? "") ?? {};
     return throttle?.queued(rate?.group ?? operationId) ?? 0;
   };
   return withMethods(Object.assign(toPathClient(caller), { queued }), caller);

@@ -32,5 +32,5 @@ export type {
 } from "./options.ts";
 export { createPathClient } from "./path-client.ts";
 export type { Middleware, MiddlewareEvent, PathClient, PathInit, PathResult } from "./path-types.ts";
-export type { ExpiringToken, TokenSource } from "./token.ts";
+export type { ExpiringToken, TokenSource } from "./token-source.ts";
 export type { Chunk, Settled } from "./types.ts";

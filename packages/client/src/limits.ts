@@ -20,7 +20,7 @@ export function effectiveLimits(given: Limits, others: EffectiveLimits = DEFAULT
   const limits: Record<string, unknown> = { ...others };
   for (const name of LIMIT_NAMES) {
     const value = given[name] ?? limits[name];
-    if (typeof value !== typeof DEFAULTS[name] || Number(value) < 0 || Number.isNaN(value)) {
+    if (typeof value !== typeof DEFAULTS[name] || !(Number(value) >= 0)) {
       throw new TypeError(`bad "${name}": ${value}`);
     }
     limits[name] = value;

@@ -3,21 +3,18 @@ import { createBatch } from "./batch.ts";
 import type { Caller } from "./caller.ts";
 import type { FileDownload } from "./file-types.ts";
 import type { Methods } from "./generated/methods.ts";
-import { operations } from "./generated/operations.ts";
 import type { Args, Invoke, Safe } from "./invoke.ts";
 import type { OperationInfo } from "./operation-info.ts";
+import { operationsById } from "./operations.ts";
 import type { Outcome } from "./outcome.ts";
 import { createPages } from "./pages.ts";
-
-let byId: Map<string | symbol, OperationInfo> | undefined;
 
 /**
  * An object with a method for each operation. A method is made when somebody looks at it, so that a client takes little
  * memory.
  */
 export function withMethods<T extends object>(client: T, caller: Caller): T & Methods {
-  byId ??= new Map(operations.map((operation) => [operation.operationId, operation]));
-  const known = byId;
+  const known = operationsById();
   const make = (target: object, name: string | symbol) => {
     const operation = Object.hasOwn(target, name) ? undefined : known.get(name);
     if (operation) Object.assign(target, { [name]: createMethod(caller, operation) });

@@ -1,6 +1,6 @@
 import type { Address } from "./address.ts";
 import type { ChatAbortError, ChatNetworkError, ChatRedirectError, ChatTimeoutError, FailureReason } from "./errors.ts";
-import type { TokenSource } from "./token.ts";
+import type { TokenSource } from "./token-source.ts";
 
 /** Limits and retries, for the client or for one call. Times are in ms. */
 export interface Limits {

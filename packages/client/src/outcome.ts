@@ -8,43 +8,28 @@ export type Outcome =
   | { data: unknown; error?: undefined; response: Response }
   | { data?: undefined; error: ChatError; response?: Response | undefined };
 
-const READERS = ["text", "json", "arrayBuffer", "blob", "bytes", "formData", "clone"] as const;
-
 /** Reads data or error from a response. */
 export function toOutcome(call: Call, received: Received, context: CallContext): Outcome | Promise<Outcome> {
   const { response, content } = received;
-  if (!response.ok) return failed(new ChatApiError(readable(received), String(content), context));
+  if (!response.ok) return failed(new ChatApiError(unread(received), String(content), context));
   if (call.parseAs === "arrayBuffer") return (content as Blob).arrayBuffer().then((data) => succeeded(data, received));
   try {
     return succeeded(parse(call, received), received);
   } catch (cause) {
-    return failed(new ChatDecodeError(readable(received), String(content), context, cause));
+    return failed(new ChatDecodeError(unread(received), String(content), context, cause));
   }
 }
 
 function succeeded(data: unknown, received: Received): Outcome {
+  let response: Response | undefined;
   return {
     data,
+    // Few look at it.
     get response() {
-      return readable(received);
+      response ??= unread(received);
+      return response;
     },
   };
-}
-
-/** The response itself, whose body was read, with what reads its body made to work once more. */
-export function readable(received: Received): Response {
-  const { response, content } = received;
-  if (content === undefined) return response;
-  let copy: Response | undefined;
-  const again = () => {
-    copy ??= unread(received);
-    return copy;
-  };
-  const define = (name: string, descriptor: PropertyDescriptor) =>
-    Object.defineProperty(response, name, { ...descriptor, configurable: true });
-  for (const name of READERS) define(name, { value: () => again()[name]() });
-  for (const name of ["body", "bodyUsed"] as const) define(name, { get: () => again()[name] });
-  return response;
 }
 
 export function failed(error: ChatError): Outcome {

@@ -29,8 +29,6 @@ export interface RequestOptions extends Record<string, unknown> {
   middleware?: Middleware[] | undefined;
 }
 
-const OWN_OPTIONS = new Set<string>(["signal", "confirm", ...LIMIT_NAMES]);
-
 /** @throws TypeError for what would not be the call that was meant */
 export function toRequestOptions(
   path: string,
@@ -38,15 +36,15 @@ export function toRequestOptions(
   call: Call,
   input: RequestInput,
 ): RequestOptions {
-  if (traits.isDestructive && input.confirm !== true) throw new TypeError("pass confirm: true");
-  const { params = {} } = input;
+  const { signal, confirm, ...given } = input;
+  if (traits.isDestructive && confirm !== true) throw new TypeError("pass confirm: true");
+  const { params = {} } = given;
   checkPath(path, params.path ?? {});
   for (const name in params.query) checkText(name, params.query[name]);
-  if (params.header) checkHeaders(params.header);
-  if (input.headers) checkHeaders(input.headers);
-  const options: RequestOptions = {};
-  if (input.body !== undefined) options["bodySerializer"] = serializerOf(traits);
-  for (const name in input) if (!OWN_OPTIONS.has(name)) options[name] = input[name as keyof RequestInput];
+  checkHeaders(params.header);
+  checkHeaders(input.headers);
+  const options: RequestOptions = { ...given, bodySerializer: given.bodySerializer ?? serializerOf(traits) };
+  for (const name of LIMIT_NAMES) delete options[name];
   // openapi-fetch knows no lists of pairs.
   if (Array.isArray(input.headers)) options["headers"] = new Headers(input.headers);
   if (traits.body === "form")
@@ -58,10 +56,12 @@ export function toRequestOptions(
   return options;
 }
 
+/** What writes the body; undefined for openapi-fetch's own. */
 function serializerOf({ body: kind, int64Body }: OperationTraits): unknown {
   if (int64Body) return (body: unknown) => toJson(body, int64Body);
+  if (kind !== "form") return undefined;
   const stock = defaultBodySerializer as (body: unknown, headers: unknown) => unknown;
-  return kind === "form" ? (body: object, headers: unknown) => stock(withoutMissing(body), headers) : stock;
+  return (body: object, headers: unknown) => stock(withoutMissing(body), headers);
 }
 
 /** A form would send `undefined` as text. */

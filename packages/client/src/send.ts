@@ -41,7 +41,7 @@ export async function send(transport: Transport, run: CallRun, request: Request)
   for (;;) {
     const { bearer, outcome } = await attempt(sending);
     const response = outcome instanceof Error ? undefined : outcome.response;
-    const reason = outcome instanceof Error ? outcome : outcome.response.status;
+    const reason = response?.status ?? (outcome as ChatError);
     if (reason === 401 && bearer && isRepeatable && !isTokenRenewed && token?.refuse(bearer)) {
       isTokenRenewed = true;
       continue;

@@ -7,7 +7,7 @@ import type { Address } from "./address.ts";
 import { Caller, NO_TOKEN } from "./caller.ts";
 import type { TokenRequest, TokenResponse } from "./generated/api.ts";
 import type { Fetch } from "./options.ts";
-import type { ExpiringToken, TokenSource } from "./token.ts";
+import type { ExpiringToken, TokenSource } from "./token-source.ts";
 
 export interface Credentials {
   /** App ID of the project: 32 hexadecimal digits. */

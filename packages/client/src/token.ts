@@ -1,11 +1,6 @@
-/** A token and when it expires, in Unix ms. */
-export interface ExpiringToken {
-  token: string;
-  expiresAt?: number | undefined;
-}
-
-/** A token, or what gets one. */
-export type TokenSource = string | (() => string | ExpiringToken | Promise<string | ExpiringToken>);
+import { limited, type Timed } from "./limited.ts";
+import type { EffectiveLimits } from "./limits.ts";
+import type { ExpiringToken, TokenSource } from "./token-source.ts";
 
 export interface TokenCache {
   /** A token that lives; a promise of one where it must be fetched first. */
@@ -31,19 +26,25 @@ const HEADER_SAFE = /^[\x21-\x7e]+$/;
 
 /**
  * Keeps the token of a source, and asks the source once for all who wait. An old token serves as long as it lives.
- * @param timeoutMs how long a source may take
+ * @param limits of these, `timeoutMs` is how long a source may take
  * @throws TypeError if a fixed token is malformed
  */
-export function createTokenCache(source: TokenSource, timeoutMs: number): TokenCache {
+export function createTokenCache(source: TokenSource, limits: EffectiveLimits): TokenCache {
   if (typeof source !== "function") {
     const token = checkToken(source);
     return { get: () => token, refuse: () => false };
   }
+  const timed: Timed = {
+    operationId: "the token source",
+    attempts: 1,
+    call: { ...limits, signal: undefined },
+    deadlineAt: Number.POSITIVE_INFINITY,
+  };
   let cached: CachedToken | undefined;
   let pending: Promise<string> | undefined;
 
   const renew = () => {
-    pending ??= withTimeout(async () => source(), timeoutMs)
+    pending ??= limited(timed, "timeoutMs", async () => source())
       .then((fetched) => {
         cached = toCached(fetched);
         return cached.token;
@@ -87,17 +88,4 @@ function toCached(fetched: string | ExpiringToken): CachedToken {
 function checkToken(token: unknown): string {
   if (typeof token === "string" && HEADER_SAFE.test(token)) return token;
   throw new TypeError('bad "token": empty or malformed');
-}
-
-async function withTimeout<T>(start: () => Promise<T>, ms: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    const onTimeout = () => reject(new Error(`the token source did not respond: timeoutMs is ${ms}`));
-    timer = setTimeout(onTimeout, Math.min(ms, 2 ** 31 - 1));
-  });
-  try {
-    return await Promise.race([start(), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -84,7 +84,7 @@ describe("a token from a function", () => {
     expect(bySignal.error?.name).toBe("ChatAbortError");
     expect(byTime.error).toMatchObject({
       name: "ChatTokenError",
-      cause: { message: "the token source did not respond: timeoutMs is 150" },
+      cause: { name: "ChatTimeoutError", message: "the token source: timed out: timeoutMs is 150" },
     });
     expect(asked).toBe(1);
     expect(await client.listChatgroups()).toEqual(success);

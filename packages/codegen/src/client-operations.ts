@@ -27,7 +27,10 @@ const folder = argument("client-operations.ts <folder>");
 const description = readDescription();
 const operations = operationsOf(description).toSorted((a, b) => a.id.localeCompare(b.id, "en"));
 // Neighbours that look alike make for a smaller bundle.
-const byPath = operations.toSorted((a, b) => a.path.localeCompare(b.path, "en"));
+const byPath = operations.toSorted(
+  (a, b) => a.path.localeCompare(b.path, "en") || a.method.localeCompare(b.method, "en"),
+);
+const usualRate = mostFrequent(operations.map((operation) => JSON.stringify(rate(operation))));
 const destructive = byPath.filter(({ extensions }) => extensions["x-destructive"]);
 
 mkdirSync(folder, { recursive: true });
@@ -53,12 +56,22 @@ write("call-traits.ts", [
   "}",
 ]);
 write("operations.ts", [
-  'import type { OperationInfo } from "../operation-info.ts";',
+  'import type { RateLimit } from "../call-traits.ts";',
+  'import type { DescribedOperations } from "../operation-info.ts";',
   "",
-  "/** Every operation. */",
-  "export const operations: readonly OperationInfo[] = [",
-  ...byPath.map((operation) => `  ${JSON.stringify(row(operation))},`),
-  "];",
+  "/** The rate of most operations. */",
+  `export const usualRate: RateLimit = ${usualRate};`,
+  "",
+  "/** Every operation by path and method; `rate` where it is not the usual one. */",
+  "export const describedOperations: DescribedOperations = {",
+  ...[...new Set(byPath.map(({ path }) => path))].flatMap((path) => [
+    `  ${JSON.stringify(withoutTenant(path))}: {`,
+    ...byPath
+      .filter((operation) => operation.path === path)
+      .map((operation) => `    ${operation.method}: ${JSON.stringify(row(operation))},`),
+    "  },",
+  ]),
+  "};",
 ]);
 write("methods.ts", [
   'import type { Batched, Confirmed, Method, OpenMethod, OpenPaged, Paged, UploadMethod } from "../types.ts";',
@@ -116,12 +129,10 @@ function int64Below(pointer: string, at: string, above: string[]): string[] {
 function row(operation: Operation): Record<string, unknown> {
   const { "x-batch": batch } = operation.extensions;
   const pages = paginationsOf(operation).map(pageTraits);
+  const ownRate = rate(operation);
   return {
-    // In this order the table is smallest when it is packed.
-    method: operation.method,
     operationId: operation.id,
-    path: withoutTenant(operation.path),
-    rate: rate(operation),
+    ...(JSON.stringify(ownRate) !== usualRate && { rate: ownRate }),
     ...traits(operation),
     ...(pages.length > 0 && { pages }),
     ...(batch && { batch }),
@@ -143,6 +154,11 @@ function rate(operation: Operation): {
   const others = also.filter(({ unit }) => unit === undefined);
   const windows = [{ limit, window }, ...others].map(({ limit, window }) => ({ limit, windowMs: WINDOWS[window] }));
   return { group, windows };
+}
+
+function mostFrequent(texts: string[]): string | undefined {
+  const count = (text: string) => texts.filter((each) => each === text).length;
+  return texts.toSorted((a, b) => count(b) - count(a))[0];
 }
 
 /** Whether the response names a file that messages can carry, and what opens it. */
