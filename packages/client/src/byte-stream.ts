@@ -11,8 +11,7 @@ export interface Chunks {
 type Body = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** The parts of a body. node-fetch has a Node stream for it. */
-export function chunksOf(body: Body | null): Chunks {
-  if (!body) return { next: async () => ({ done: true }), cancel: () => {} };
+export function chunksOf(body: Body): Chunks {
   if ("getReader" in body) {
     const reader = body.getReader();
     return { next: () => reader.read(), cancel: (reason) => reader.cancel(reason) };

@@ -51,12 +51,13 @@ async function sendAndReceive(exchange: Exchange, controller: AbortController, r
 
 /** A body that fails when its reader waits too long for the next part. */
 function watchedBody({ body }: Response, run: CallRun, controller: AbortController): ReadableStream<Uint8Array> | null {
+  if (!body) return null;
   const chunks = chunksOf(body);
   const next = () =>
     limited(run, "idleTimeoutMs", chunks.next, controller).catch((error) => {
       throw toChatError(error, run);
     });
-  return body && lazyStream(next, chunks.cancel);
+  return lazyStream(next, chunks.cancel);
 }
 
 function toChatError(error: unknown, context: CallContext): ChatError {

@@ -68,19 +68,20 @@ function streamOptions(): RequestInit {
 
 /** The bytes of all parts, one after the other. */
 function concat(parts: Part[], restart: Restart): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const bytes = bytesOf(parts);
-  const next = () => {
-    restart();
-    return bytes.next();
-  };
-  return lazyStream(next, () => bytes.return(undefined));
+  const chunks = chunksOf(bytesOf(parts, restart));
+  return lazyStream(chunks.next, chunks.cancel);
 }
 
-async function* bytesOf(parts: Part[]): AsyncGenerator<Uint8Array, undefined> {
+async function* bytesOf(parts: Part[], restart: Restart): AsyncGenerator<Uint8Array, undefined> {
   for (const part of parts) {
     const chunks = chunksOf(part instanceof ReadableStream ? part : new Blob([part]).stream());
     try {
-      for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) yield chunk.value as Uint8Array;
+      for (;;) {
+        restart();
+        const { done, value } = await chunks.next();
+        if (done) break;
+        yield value as Uint8Array;
+      }
     } finally {
       await chunks.cancel(undefined);
     }

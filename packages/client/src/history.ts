@@ -33,7 +33,7 @@ export async function* readHistory(
   if (typeof url !== "string" || !URL.canParse(url)) throw new TypeError(`${OPERATION}: there is no URL in the file`);
   const { response, context } = await download(url, options);
   try {
-    yield* records(chunksOf(await unpacked(chunksOf(response.body))));
+    yield* records(chunksOf(await unpacked(chunksOf(response.body ?? new Blob().stream()))));
   } catch (cause) {
     if (cause instanceof ChatError) throw cause;
     throw new ChatDecodeError(response, String(cause), context, cause);

@@ -49,8 +49,8 @@ export function limited<T>(
       clearTimeout(timer);
       if (!next) return;
       const left = timed.deadlineAt - performance.now();
-      const isOwn = next !== "deadlineMs" && call[next] <= left;
-      const [ms, first] = isOwn ? [call[next], next] : [left, "deadlineMs" as const];
+      const first = call[next] <= left ? next : "deadlineMs";
+      const ms = Math.min(call[next], left);
       if (ms > MAX_TIMER_MS) return;
       timer = setTimeout(() => fail(new ChatTimeoutError(first, call[first], timed)), clampTimer(ms));
     };

@@ -9,12 +9,11 @@ export type Outcome =
   | { data?: undefined; error: ChatError; response?: Response | undefined };
 
 /** Reads data or error from a response. */
-export function toOutcome(call: Call, received: Received, context: CallContext): Outcome | Promise<Outcome> {
+export async function toOutcome(call: Call, received: Received, context: CallContext): Promise<Outcome> {
   const { response, content } = received;
   if (!response.ok) return failed(new ChatApiError(unread(received), String(content), context));
-  if (call.parseAs === "arrayBuffer") return (content as Blob).arrayBuffer().then((data) => succeeded(data, received));
   try {
-    return succeeded(parse(call, received), received);
+    return succeeded(await parse(call, received), received);
   } catch (cause) {
     return failed(new ChatDecodeError(unread(received), String(content), context, cause));
   }
@@ -50,5 +49,6 @@ export async function readForeign({ parseAs }: Call, response: Response, error: 
 /** @throws SyntaxError where JSON is wanted and there is none */
 function parse({ parseAs, traits }: Call, { response, content }: Received): unknown {
   if (parseAs === "json") return parseJson(String(content), traits.int64);
+  if (parseAs === "arrayBuffer") return (content as Blob).arrayBuffer();
   return parseAs === "stream" ? (response.body ?? new Blob().stream()) : content;
 }

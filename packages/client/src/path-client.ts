@@ -39,5 +39,5 @@ export function toPathClient(caller: Caller): PathClient {
 function toPathResult(outcome: Outcome): unknown {
   if (outcome.error?.name !== "ChatApiError") return outcome;
   const { body } = outcome.error;
-  return typeof body === "object" && body !== null ? { error: body, response: outcome.response } : outcome;
+  return Object(body) === body ? { error: body, response: outcome.response } : outcome;
 }

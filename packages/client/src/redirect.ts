@@ -29,22 +29,23 @@ export async function followRedirect(
     // The query may hold a secret.
     throw new ChatRedirectError(target && `${target.origin}${target.pathname}`, run, { response });
   };
-  const target = targetOf(response, request.url);
-  if (!traits.isFile || method !== "GET" || !target || !isAsSafe(target, request.url)) return refuse(response, target);
+  const source = new URL(request.url);
+  const target = targetOf(response, source);
+  if (!traits.isFile || method !== "GET" || !target || !isAsSafe(target, source)) return refuse(response, target);
   await response.body?.cancel?.();
-  const isSameOrigin = target.origin === new URL(request.url).origin;
+  const isSameOrigin = target.origin === source.origin;
   const { headers, credentials } = isSameOrigin ? request : { headers: {}, credentials: "omit" as const };
   const next = await fetch(new Request(target, { headers, credentials }), init);
-  return isRedirect(next) ? refuse(next, targetOf(next, target.href)) : next;
+  return isRedirect(next) ? refuse(next, targetOf(next, target)) : next;
 }
 
 /** Where a redirect leads, where the platform shows it. */
-function targetOf({ headers }: Response, base: string): URL | undefined {
+function targetOf({ headers }: Response, base: URL): URL | undefined {
   const location = headers.get("location");
   return location !== null && URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
-/** Whether the target is a web address, and not less safe. */
-function isAsSafe({ protocol }: URL, from: string): boolean {
-  return protocol === "https:" || (protocol === "http:" && from.startsWith("http:"));
+/** Whether the target is at least as safe. */
+function isAsSafe(target: URL, source: URL): boolean {
+  return target.protocol === "https:" || target.protocol === source.protocol;
 }

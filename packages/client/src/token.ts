@@ -54,19 +54,19 @@ export function createTokenCache(source: TokenSource, limits: EffectiveLimits): 
       });
     return pending;
   };
-  const renewBeside = (old: CachedToken) => {
-    // Nobody waits for this one. Once the old token is dead, the next failure is reported.
-    renew().catch(() => {
-      old.renewAt = Date.now() + COOL_DOWN_MS;
-    });
-  };
 
   return {
     get() {
       const now = Date.now();
-      if (!cached || now >= cached.expiresAt) return renew();
-      if (now >= cached.renewAt) renewBeside(cached);
-      return cached.token;
+      const old = cached;
+      if (!old || now >= old.expiresAt) return renew();
+      // Nobody waits for this one. Once the old token is dead, the next failure is reported.
+      if (now >= old.renewAt) {
+        renew().catch(() => {
+          old.renewAt = Date.now() + COOL_DOWN_MS;
+        });
+      }
+      return old.token;
     },
     refuse(token) {
       if (cached?.token === token) cached = undefined;
