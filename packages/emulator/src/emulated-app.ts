@@ -1,7 +1,12 @@
+import { logIn, logOut } from "./domain/device.ts";
+import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
+import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
 import { issueToken } from "./domain/token.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
+import type { User } from "./world/entities.ts";
+import type { World } from "./world/world.ts";
 
 /** An app of an emulator, as a test holds it; also what the client is made with. */
 export interface EmulatedApp {
@@ -15,15 +20,38 @@ export interface EmulatedApp {
   fetch?: typeof globalThis.fetch;
   /** A token of a user. @throws Refusal when there is no such user */
   userToken(username: string): Promise<string>;
+  /**
+   * Logs a user in on a device, such as `web`: they are online, and get what waited for them.
+   * @throws Error when there is no such user, or they are banned
+   */
+  device(username: string, resource: string): Promise<EmulatedDevice>;
+  /**
+   * The messages that have reached a device of a user, the oldest first.
+   * @throws Error when there is no such user
+   */
+  inbox(username: string): Promise<ReceivedMessage[]>;
   /** Removes all that the app holds. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
 }
 
+/** A device that a user is logged in on. */
+export interface EmulatedDevice {
+  /**
+   * Sends a message as a client does.
+   * @returns its id
+   * @throws Error when the user may not speak there
+   */
+  send(message: DeviceMessage): Promise<string>;
+  /** Logs the user out; on their last device that makes them offline. */
+  logOut(): Promise<void>;
+}
+
 /** How long the tokens of tests are good for, in seconds. */
 const LIFETIME = 86_400;
 const MOST_REQUESTS = 1000;
+const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 
 export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: string): Promise<EmulatedApp> {
   const issue = (username?: string) =>
@@ -36,10 +64,34 @@ export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: stri
     app: app.name.app,
     token: await issue(),
     userToken: issue,
+    device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
+    inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
     async reset() {
       await app.reset();
       log.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };
+}
+
+async function createDevice(app: App, username: string, resource: string): Promise<EmulatedDevice> {
+  await app.call((world) => {
+    const user = existing(world, username);
+    if (!user.activated) throw new Error(`${username} is banned`);
+    logIn(world, user, resource);
+  });
+  return {
+    async send(message) {
+      const sent = await app.call((world) => sendFromDevice(world, username, resource, message));
+      if ("refusal" in sent) throw new Error(`${username} cannot send to ${message.to}: ${sent.refusal}`);
+      return sent.id;
+    },
+    logOut: () => app.call((world) => void logOut(world, { username }, resource)),
+  };
+}
+
+function existing(world: World, username: string): User {
+  const user = world.users.get(username.toLowerCase());
+  if (!user) throw new Error(`there is no user ${username}`);
+  return user;
 }

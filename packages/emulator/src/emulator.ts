@@ -76,6 +76,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     world: {
       ...(clock && { clock }),
       quotas: createQuotas(quotasOf(description), plan),
+      strictSending: options.strictSending ?? false,
       freeze: process.env["NODE_ENV"] === "test",
     },
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),

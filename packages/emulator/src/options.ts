@@ -20,6 +20,11 @@ export interface EmulatorOptions {
   rateLimits?: boolean;
   /** The pricing plan whose quotas hold. @default none: quotas of plans do not hold */
   plan?: Plan;
+  /**
+   * Refuse messages of those who may not speak also where the app sends them in their name: of people who are muted,
+   * blocked, banned or not in the group or room. Devices are always refused then. @default false
+   */
+  strictSending?: boolean;
   /** Features of the API that are off, by the names that the description gives them (`x-feature`). @default none */
   featuresOff?: readonly string[];
   /** The time in Unix milliseconds. @default Date.now */

@@ -1,6 +1,7 @@
 /** Chat groups and chat rooms as a whole. */
 import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
+import { rememberMember } from "./audience.ts";
 import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
 import { refuseIn } from "./refusals.ts";
@@ -92,6 +93,7 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
+  for (const { user } of world.members.by("channel", id)) rememberMember(world, id, user);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
   for (const table of [
     world.members,

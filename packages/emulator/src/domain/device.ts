@@ -1,18 +1,42 @@
 /** Where users are logged in. */
-import type { User } from "../world/entities.ts";
+import type { Device, User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
 
-/** Logs a user in on a device, where they may be logged in already. */
+/** Logs a user in on a device, where they may be logged in already. What waited for them reaches them by that. */
 export function logIn(world: World, { username }: User, resource: string): void {
+  const isNew = !world.devices.has(username, resource);
+  if (!isOnline(world, username)) world.sessions.put({ user: username, from: world.place });
   world.devices.put({ user: username, resource, since: world.now });
+  if (isNew) world.emit({ type: "device-online", user: username, resource });
+}
+
+/** Logs a user out on a device. @returns whether they were logged in there */
+export function logOut(world: World, { username }: Pick<User, "username">, resource: string): boolean {
+  if (!world.devices.has(username, resource)) return false;
+  world.devices.delete(username, resource);
+  if (!isOnline(world, username)) endSession(world, username);
+  world.emit({ type: "device-offline", user: username, resource });
+  return true;
 }
 
 /** Logs a user out of all devices. */
 export function disconnect(world: World, user: User): void {
-  world.devices.deleteBy("user", user.username);
+  for (const { resource } of devicesOf(world, user.username)) logOut(world, user, resource);
   world.emit({ type: "user-disconnected", user });
+}
+
+export function devicesOf(world: World, username: string): Device[] {
+  return [...world.devices.by("user", username)];
 }
 
 export function isOnline(world: World, username: string): boolean {
   return world.devices.by("user", username).size > 0;
+}
+
+function endSession(world: World, username: string): void {
+  const [session] = world.sessions.by("user", username).newest(1);
+  if (!session) return;
+  // In a new place, so that its end is not beyond the last place when the app is opened again.
+  world.sessions.delete(username, String(session.from));
+  world.sessions.put({ ...session, until: world.place });
 }

@@ -3,6 +3,7 @@ import { texts } from "../generated/description.ts";
 import type { Channel, Member } from "../world/entities.ts";
 import { fill } from "../world/text.ts";
 import type { World } from "../world/world.ts";
+import { rememberMember } from "./audience.ts";
 import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
@@ -110,6 +111,7 @@ function reasonToStay(world: World, channel: Channel, user: string): string | un
 /** Ends a membership, and with it what hangs on it: roles, allow list and attributes, but not a mute. */
 export function leave(world: World, channel: Channel, username: string): void {
   const { id } = channel;
+  rememberMember(world, id, username);
   world.members.delete(id, username);
   world.allowed.delete(id, username);
   world.memberAttributes.delete(id, username);

@@ -25,7 +25,12 @@ export function silenceTo(world: World, recipient: string, username: string): Si
 
 function silenceOf(world: World, username: string, scope: MuteScope): Silence | undefined {
   if (world.users.get(username)?.activated === false) return "banned";
-  return secondsLeft(world, world.globalMutes.get(username), scope) !== 0 ? "muted-everywhere" : undefined;
+  return isMutedEverywhere(world, username, scope) ? "muted-everywhere" : undefined;
+}
+
+/** Whether a user is muted in all conversations of a kind. */
+export function isMutedEverywhere(world: World, username: string, scope: MuteScope): boolean {
+  return secondsLeft(world, world.globalMutes.get(username), scope) !== 0;
 }
 
 /** Whether a user speaks while all are muted: by role, or by the allow list. */

@@ -3,6 +3,7 @@ import type { User } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { deleteChannel } from "./channel.ts";
+import { disconnect } from "./device.ts";
 import { leave } from "./membership.ts";
 
 export interface NewUser {
@@ -56,8 +57,8 @@ export function deleteUser(world: World, user: User): void {
     table.deleteBy("owner", username);
     table.deleteBy("user", username);
   }
-  world.tokens.deleteBy("user", username);
-  world.devices.deleteBy("user", username);
+  for (const table of [world.tokens, world.devices, world.sessions]) table.deleteBy("user", username);
+  for (const table of [world.formerMembers, world.clearings, world.forgotten]) table.deleteBy("user", username);
   for (const table of [world.userAttributes, world.globalMutes, world.superAdmins, world.users]) table.delete(username);
   world.emit({ type: "user-deleted", user });
 }
@@ -74,7 +75,7 @@ export function hasPassword({ uuid, password: stored }: User, password: string):
 export function ban(world: World, user: User): User {
   const banned = { ...user, activated: false };
   world.users.put(banned);
-  world.devices.deleteBy("user", user.username);
+  disconnect(world, user);
   world.emit({ type: "user-banned", user: banned });
   return banned;
 }

@@ -4,11 +4,12 @@ import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { document } from "../generated/admin.ts";
-import type { operations } from "../generated/admin-types.ts";
 import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { Restorable } from "../world/table.ts";
 import type { World } from "../world/world.ts";
+import type { AdminHandlers, AdminId, AdminInput, Failure, Success } from "./admin-handlers.ts";
+import { createDeviceHandlers } from "./device-handlers.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Tenants } from "./tenants.ts";
 import { version } from "./version.ts";
@@ -21,20 +22,6 @@ export interface AdminOptions {
   logOf: (tenant: Tenant) => RequestLog;
   notYet: readonly OperationId[];
 }
-
-type AdminId = keyof operations;
-type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
-type Failure = { status: 404; body: { error: string; tables?: string[] } };
-
-interface AdminInput {
-  tenant: Tenant;
-  path: Record<string, string>;
-  query: Record<string, unknown>;
-}
-
-type AdminHandlers = {
-  [Id in AdminId]: (input: AdminInput) => Success<Id> | Failure | Promise<Success<Id> | Failure>;
-};
 
 /** What rows hold that nobody should read. */
 const HIDDEN = ["password", "digest"];
@@ -54,12 +41,12 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
     const { operation, values } = route;
     const { input, problems } = readRequest(schemas, operation, { values, search, headers, body });
     if (problems[0]) return json(400, { error: problems[0].message });
-    return respond(operation, input as { path: Record<string, string>; query: Record<string, unknown> });
+    return respond(operation, input as Omit<AdminInput, "tenant">);
   };
 
-  async function respond(operation: Operation, { path, query }: Omit<AdminInput, "tenant">): Promise<HttpResponse> {
-    const tenant = options.tenants.of(path["org_name"] ?? "", path["app_name"] ?? "");
-    const result = await handlers[operation.id as AdminId]({ tenant, path, query });
+  async function respond(operation: Operation, input: Omit<AdminInput, "tenant">): Promise<HttpResponse> {
+    const tenant = options.tenants.of(input.path["org_name"] ?? "", input.path["app_name"] ?? "");
+    const result = await handlers[operation.id as AdminId]({ ...input, tenant });
     return "body" in result ? json(result.status, result.body) : json(200, result);
   }
 }
@@ -67,6 +54,7 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
 function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
   const noApp = ({ org, app }: Tenant): Failure => ({ status: 404, body: { error: `there is no app ${org}/${app}` } });
   return {
+    ...createDeviceHandlers(apps),
     getHealth: () => ({
       status: "ok",
       version,

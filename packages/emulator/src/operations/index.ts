@@ -21,9 +21,13 @@ import { superAdmins } from "./chatrooms/super-admins.ts";
 import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
 import { assemble } from "./handlers.ts";
+import { legacy } from "./messages/legacy.ts";
+import { members as memberMessages } from "./messages/members.ts";
+import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
+import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
 import { status as userStatus } from "./users/status.ts";
 import { users } from "./users/users.ts";
@@ -32,12 +36,13 @@ import { users } from "./users/users.ts";
 export const operations = assemble(
   [
     token,
-    ...([users, accounts, userStatus, userAttributes, globalMute] as const),
+    ...([users, accounts, userStatus, devices, userAttributes, globalMute] as const),
     ...([contacts, blocklist] as const),
     ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
+    ...([send, memberMessages, legacy] as const),
   ],
   notYet,
 );

@@ -1,4 +1,5 @@
 import type { Channel, MuteScope, User } from "./entities.ts";
+import type { Message } from "./messages.ts";
 
 /** What happened in an app. Whoever listens hears of it once it is stored. */
 export type Event =
@@ -17,4 +18,7 @@ export type Event =
   | { type: "member-attributes-changed"; channel: Channel; user: string; values: Readonly<Record<string, string>> }
   | { type: "room-attributes-changed"; channel: Channel; user: string; keys: readonly string[] }
   | { type: "file-shared" | "file-removed"; channel: Channel; id: string }
+  | { type: "message-sent" | "message-edited" | "message-recalled"; message: Message }
+  | { type: "chat-file-removed"; id: string }
+  | { type: "device-online" | "device-offline"; user: string; resource: string }
   | { type: "super-admin-added" | "super-admin-removed"; user: string };

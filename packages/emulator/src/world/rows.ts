@@ -37,6 +37,11 @@ export class Rows<Row> implements Iterable<Row> {
     return this.#placed.slice(Math.max(0, end - limit), end).reverse();
   }
 
+  /** The rows that came after a place, up to another, oldest first. */
+  between(after: number, upTo: number): Placed<Row>[] {
+    return this.#placed.slice(this.#indexAfter(after), this.#indexAfter(upTo));
+  }
+
   /** Up to `limit` rows, newest first, without the `skipped` newest. */
   newest(limit: number, skipped = 0): Row[] {
     const end = Math.max(0, this.#placed.length - skipped);

@@ -17,6 +17,7 @@ import type {
 } from "./entities.ts";
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
+import * as messages from "./messages.ts";
 import type { QuotaOf } from "./quotas.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -38,6 +39,8 @@ export interface WorldOptions {
   ids?: Ids;
   /** How much there may be of something. @default as much as one likes */
   quotas?: QuotaOf;
+  /** Whether those who may not speak are refused in the API, too, as their devices are. @default false */
+  strictSending?: boolean;
   /** Whether rows are frozen, so that code which changes one in place fails. @default false */
   freeze?: boolean;
 }
@@ -54,7 +57,7 @@ export interface StoredRow {
 const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
 
 /** More new things than one commit has room for in their ids. */
-const SERIALS_OF_A_VERSION = 10_000;
+const SERIALS_OF_A_VERSION = 1_000_000;
 
 const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
 const member = (row: Listed) => [row.channel, row.user];
@@ -71,6 +74,7 @@ export class World {
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
+  readonly strictSending: boolean;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
@@ -92,10 +96,26 @@ export class World {
   readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
+  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly recalls: Table<messages.Recall>;
+  readonly sessions: Table<messages.Session, "user">;
+  readonly formerMembers: Table<messages.FormerMember, "user">;
+  readonly clearings: Table<messages.Clearing, "user">;
+  readonly forgotten: Table<messages.Forgotten, "user">;
+  readonly chatFiles: Table<messages.ChatFile>;
 
-  constructor({ app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, freeze = false }: WorldOptions = {}) {
+  constructor(options: WorldOptions = {}) {
+    const {
+      app = NAMELESS,
+      clock = Date.now,
+      ids,
+      quotas = () => Infinity,
+      strictSending = false,
+      freeze = false,
+    } = options;
     this.app = app;
     this.quota = quotas;
+    this.strictSending = strictSending;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
@@ -141,6 +161,18 @@ export class World {
       key: (row) => [row.channel, row.id],
       by: { channel: (row) => row.channel },
     });
+    this.messages = this.#table("messages", messages.MESSAGES);
+    this.recalls = this.#table("recalls", messages.RECALLS);
+    this.sessions = this.#table("sessions", messages.SESSIONS);
+    this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+    this.clearings = this.#table("clearings", messages.CLEARINGS);
+    this.forgotten = this.#table("forgotten", messages.FORGOTTEN);
+    this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+  }
+
+  /** The place that the latest change of a row took. */
+  get place(): number {
+    return this.#lastPlace;
   }
 
   /** The tables by name. */

@@ -1,0 +1,104 @@
+/**
+ * Who has received what. A message is one row, whoever gets it: that follows from who was in and online when it was sent,
+ * and who has been online since.
+ */
+import { EVERYONE, type Message } from "../world/messages.ts";
+import type { Placed } from "../world/rows.ts";
+import type { World } from "../world/world.ts";
+
+/** A message on its way to a user. */
+export interface Arrival {
+  message: Message;
+  /** Whether the user was offline when it was sent, so that it had to wait. */
+  waited: boolean;
+  /** Whether it has reached the user. */
+  delivered: boolean;
+}
+
+/** From one place to another, the first not included. */
+interface Span {
+  readonly from: number;
+  readonly until?: number;
+}
+
+/** All that has gone to a user, the oldest first. */
+export function arrivalsOf(world: World, username: string): Arrival[] {
+  const sessions = [...world.sessions.by("user", username)];
+  return addressedTo(world, username)
+    .sort((one, other) => one.place - other.place)
+    .flatMap((placed) => toArrival(placed, username, sessions) ?? []);
+}
+
+/** What became of one message for a user; undefined where it was not for them. */
+export function arrivalOf(world: World, username: string, id: string): Arrival | undefined {
+  const placed = world.messages.find(id);
+  if (!placed || !isFor(world, username, placed)) return undefined;
+  return toArrival(placed, username, [...world.sessions.by("user", username)]);
+}
+
+function toArrival({ row, place }: Placed<Message>, username: string, sessions: Span[]): Arrival | undefined {
+  if (!isSeenBy(row, username)) return undefined;
+  if (sessions.some((session) => contains(session, place))) return { message: row, waited: false, delivered: true };
+  if (row.onlineOnly || row.chatType === "chatroom" || row.from === username) return undefined;
+  return { message: row, waited: true, delivered: sessions.some(({ from }) => from >= place) };
+}
+
+/** Whether a message is for a user among those to whom it went. */
+function isSeenBy({ from, only, synced, withheld, imported }: Message, username: string): boolean {
+  if (withheld || imported) return false;
+  return from === username ? synced === true : (only?.includes(username) ?? true);
+}
+
+function isFor(world: World, username: string, { row, place }: Placed<Message>): boolean {
+  const { chatType, from, to } = row;
+  if (chatType !== "chat") return spansIn(world, username, to).some((span) => contains(span, place));
+  return (
+    isRegisteredBefore(world, username, place) && [username, EVERYONE].some((name) => name === to || name === from)
+  );
+}
+
+function isRegisteredBefore(world: World, username: string, place: number): boolean {
+  return (world.users.find(username)?.place ?? Number.POSITIVE_INFINITY) < place;
+}
+
+function addressedTo(world: World, username: string): Placed<Message>[] {
+  const registered = world.users.find(username)?.place;
+  if (registered === undefined) return [];
+  const since = (index: "to" | "from", name: string) =>
+    world.messages.by(index, name).after(registered, Number.POSITIVE_INFINITY);
+  const own = since("from", username).filter(({ row: { to } }) => to !== username && to !== EVERYONE);
+  return [...since("to", username), ...since("to", EVERYONE), ...own, ...inChannels(world, username)];
+}
+
+function inChannels(world: World, username: string): Placed<Message>[] {
+  const current = [...world.members.by("user", username)].map(({ channel }) => channel);
+  const former = [...world.formerMembers.by("user", username)].map(({ channel }) => channel);
+  return [...new Set([...current, ...former])].flatMap((channel) => messagesIn(world, username, channel));
+}
+
+/** The messages of a group or room that were sent while a user was in it. */
+export function messagesIn(world: World, username: string, channel: string): Placed<Message>[] {
+  const rows = world.messages.by("conversation", channel);
+  if (rows.size === 0) return [];
+  return spansIn(world, username, channel).flatMap(({ from, until = Number.POSITIVE_INFINITY }) =>
+    rows.between(from, until),
+  );
+}
+
+/** When a user was in a group or room. */
+function spansIn(world: World, username: string, channel: string): Span[] {
+  const former = [...world.formerMembers.by("user", username)].filter((each) => each.channel === channel);
+  const current = world.members.find(`${channel}/${username}`);
+  return current ? [...former, { from: current.place }] : former;
+}
+
+function contains({ from, until = Number.POSITIVE_INFINITY }: Span, place: number): boolean {
+  return from < place && place <= until;
+}
+
+/** Notes that somebody was in a group or room who leaves it, so that what they got there stays theirs. */
+export function rememberMember(world: World, channel: string, user: string): void {
+  const from = world.members.find(`${channel}/${user}`)?.place;
+  if (from === undefined || world.messages.by("conversation", channel).between(from, world.place).length === 0) return;
+  world.formerMembers.put({ user, channel, from, until: world.place });
+}

@@ -1,0 +1,18 @@
+/** What handlers of `/_emulator` get and return, held by the compiler to its description. */
+import type { operations } from "../generated/admin-types.ts";
+import type { Tenant } from "../store/apps.ts";
+
+export type AdminId = keyof operations;
+export type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
+export type Failure = { status: 403 | 404; body: { error: string; tables?: string[] } };
+
+export interface AdminInput {
+  tenant: Tenant;
+  path: Record<string, string>;
+  query: Record<string, unknown>;
+  body: unknown;
+}
+
+export type AdminHandlers = {
+  [Id in AdminId]: (input: AdminInput) => Success<Id> | Failure | Promise<Success<Id> | Failure>;
+};

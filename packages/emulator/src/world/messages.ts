@@ -1,0 +1,133 @@
+/** What an app holds of messages, and how it is found. Places are those of rows: what came later has a higher one. */
+import type { TableDefinition } from "./table.ts";
+
+export type ChatType = "chat" | "groupchat" | "chatroom";
+export type MessageType = "txt" | "img" | "audio" | "video" | "file" | "loc" | "cmd" | "custom";
+export type Content = Readonly<Record<string, unknown>>;
+
+/** Whom a broadcast goes to. No user has this name. */
+export const EVERYONE = "*";
+
+/** A message: one row, whoever gets it. */
+export interface Message {
+  readonly id: string;
+  readonly chatType: ChatType;
+  readonly from: string;
+  /** A username, the id of a group or room, or `EVERYONE`. */
+  readonly to: string;
+  /** When it was sent; of an imported one when it was written. */
+  readonly sent: number;
+  readonly type: MessageType;
+  readonly body: Content;
+  readonly ext?: Content;
+  /** The members who see it, where not all do. */
+  readonly only?: readonly string[];
+  /** Who does not find it among stored messages. */
+  readonly roamIgnored?: readonly string[];
+  /** Whether those who are offline miss it. */
+  readonly onlineOnly?: true;
+  /** Whether the sender's own devices get it. */
+  readonly synced?: true;
+  /** Whether the receiver has blocked the sender, and never gets it. */
+  readonly withheld?: true;
+  /** Whether it comes from another service: it is stored, and nobody is told. */
+  readonly imported?: true;
+  /** How often it was edited. */
+  readonly edits?: number;
+}
+
+/** That a message was taken back. */
+export interface Recall {
+  readonly message: string;
+  readonly at: number;
+}
+
+/** From which place to which a user was online; without an end, they are. */
+export interface Session {
+  readonly user: string;
+  readonly from: number;
+  readonly until?: number;
+}
+
+/** From which place to which somebody was in a group or room who has left it. */
+export interface FormerMember {
+  readonly user: string;
+  readonly channel: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What a user has removed of a conversation, for themselves alone. */
+export interface Clearing {
+  readonly user: string;
+  /** The other user, the group, or `EVERYONE` for all conversations. */
+  readonly conversation: string;
+  /** It left the user's list at this place, and comes back with the next message. */
+  readonly unlisted: number;
+  /** Messages up to this place are gone. */
+  readonly place: number;
+  /** Messages that were sent until then are gone. */
+  readonly time: number;
+}
+
+/** A message that a user can load no longer. */
+export interface Forgotten {
+  readonly user: string;
+  readonly message: string;
+}
+
+/** A file for messages; its bytes are in the file store under its id. */
+export interface ChatFile {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly created: number;
+  /** What opens it, where not everyone may read it. */
+  readonly secret?: string;
+}
+
+const HOUR = 3_600_000;
+
+export function hourOf(time: number): string {
+  return String(Math.floor(time / HOUR));
+}
+
+/** Names the conversation of a message: two users, whoever wrote; a group or a room. */
+export function conversationOf({ chatType, from, to }: Pick<Message, "chatType" | "from" | "to">): string {
+  if (chatType !== "chat" || to === EVERYONE) return to;
+  return pairOf(from, to);
+}
+
+export function pairOf(one: string, other: string): string {
+  return one < other ? `${one}/${other}` : `${other}/${one}`;
+}
+
+const ofUser = { user: (row: { readonly user: string }) => row.user };
+
+export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from" | "hour"> = {
+  key: ({ id }) => id,
+  by: {
+    conversation: conversationOf,
+    to: ({ chatType, to }) => (chatType === "chat" ? to : undefined),
+    from: ({ chatType, from }) => (chatType === "chat" ? from : undefined),
+    hour: ({ sent }) => hourOf(sent),
+  },
+};
+export const RECALLS: TableDefinition<Recall, never> = { key: ({ message }) => message };
+export const SESSIONS: TableDefinition<Session, "user"> = {
+  key: ({ user, from }) => [user, String(from)],
+  by: ofUser,
+};
+export const FORMER_MEMBERS: TableDefinition<FormerMember, "user"> = {
+  key: ({ user, channel, from }) => [user, channel, String(from)],
+  by: ofUser,
+};
+export const CLEARINGS: TableDefinition<Clearing, "user"> = {
+  key: ({ user, conversation }) => [user, conversation],
+  by: ofUser,
+};
+export const FORGOTTEN: TableDefinition<Forgotten, "user"> = {
+  key: ({ user, message }) => [user, message],
+  by: ofUser,
+};
+export const CHAT_FILES: TableDefinition<ChatFile, never> = { key: ({ id }) => id };
