@@ -1,3 +1,4 @@
+import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { logIn, logOut } from "./domain/device.ts";
 import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
@@ -14,11 +15,11 @@ export interface EmulatedApp {
   baseUrl: string;
   org: string;
   app: string;
-  /** A token of the app. */
+  /** A token of the app, good for ever. */
   token: string;
   /** There where the emulator has no port. */
   fetch?: typeof globalThis.fetch;
-  /** A token of a user. @throws Refusal when there is no such user */
+  /** A token of a user, good for a day by the app's clock. @throws Refusal when there is no such user */
   userToken(username: string): Promise<string>;
   /**
    * Logs a user in on a device, such as `web`: they are online, and get what waited for them.
@@ -30,7 +31,9 @@ export interface EmulatedApp {
    * @throws Error when there is no such user
    */
   inbox(username: string): Promise<ReceivedMessage[]>;
-  /** Removes all that the app holds. */
+  /** The app's time. */
+  clock: EmulatedClock;
+  /** Removes all that the app holds, and what was set for it, such as its clock. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
@@ -50,20 +53,20 @@ export interface EmulatedDevice {
 
 /** How long the tokens of tests are good for, in seconds. */
 const LIFETIME = 86_400;
+const FOR_EVER = 0;
 const MOST_REQUESTS = 1000;
 const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 
 export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: string): Promise<EmulatedApp> {
-  const issue = (username?: string) =>
-    app.call(
-      (world) => issueToken(world, username && findUser(world, username.toLowerCase()).username, LIFETIME).token,
-    );
+  const issue = (username: string) =>
+    app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
     baseUrl,
     org: app.name.org,
     app: app.name.app,
-    token: await issue(),
+    token: await app.call((world) => issueToken(world, undefined, FOR_EVER).token),
     userToken: issue,
+    clock: createClock(app),
     device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
     async reset() {

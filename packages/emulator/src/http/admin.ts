@@ -8,7 +8,15 @@ import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { Restorable } from "../world/table.ts";
 import type { World } from "../world/world.ts";
-import type { AdminHandlers, AdminId, AdminInput, Failure, Success } from "./admin-handlers.ts";
+import {
+  type AdminHandlers,
+  type AdminId,
+  type AdminInput,
+  type Failure,
+  noApp,
+  type Success,
+} from "./admin-handlers.ts";
+import { createClockHandlers } from "./clock-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Tenants } from "./tenants.ts";
@@ -52,9 +60,9 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
 }
 
 function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
-  const noApp = ({ org, app }: Tenant): Failure => ({ status: 404, body: { error: `there is no app ${org}/${app}` } });
   return {
     ...createDeviceHandlers(apps),
+    ...createClockHandlers(apps),
     getHealth: () => ({
       status: "ok",
       version,

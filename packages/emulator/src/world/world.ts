@@ -1,3 +1,4 @@
+import { CONTROLS, type Control, timeBy } from "./controls.ts";
 import type {
   Channel,
   Contact,
@@ -18,43 +19,11 @@ import type {
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
+import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import type { QuotaOf } from "./quotas.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
-/** How an app is named. */
-export interface AppName {
-  org: string;
-  app: string;
-  /** The UUID by which responses name it. */
-  uuid: string;
-  /** With what it gets tokens; undefined where any will do, null where none does. */
-  client?: { id: string; secret: string } | null;
-}
-
-export interface WorldOptions {
-  /** @default an app without a name */
-  app?: AppName;
-  /** The time in Unix milliseconds. @default Date.now */
-  clock?: () => number;
-  ids?: Ids;
-  /** How much there may be of something. @default as much as one likes */
-  quotas?: QuotaOf;
-  /** Whether those who may not speak are refused in the API, too, as their devices are. @default false */
-  strictSending?: boolean;
-  /** Whether rows are frozen, so that code which changes one in place fails. @default false */
-  freeze?: boolean;
-}
-
-/** A row as it is stored. */
-export interface StoredRow {
-  readonly table: string;
-  readonly key: string;
-  readonly place: number;
-  /** Undefined where the row is gone. */
-  readonly row: object | undefined;
-}
-
-const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
+export type { AppName, StoredRow, WorldOptions };
 
 /** More new things than one commit has room for in their ids. */
 const SERIALS_OF_A_VERSION = 1_000_000;
@@ -80,6 +49,7 @@ export class World {
   /** The time of the call that runs. */
   now: number;
 
+  readonly controls: Table<Control>;
   readonly users: Table<User, "all" | "uuid">;
   readonly tokens: Table<Token, "user">;
   readonly userAttributes: Table<UserAttributes>;
@@ -121,6 +91,7 @@ export class World {
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
 
+    this.controls = this.#table("controls", CONTROLS);
     const all = { all: () => "" };
     this.users = this.#table("users", {
       key: (row: User) => row.username,
@@ -185,10 +156,20 @@ export class World {
     this.#events.push(event);
   }
 
+  /** Reads the app's clock. */
+  tell(): void {
+    this.now = timeBy(this.controls.get("clock"), this.realTime);
+  }
+
+  /** The time of the emulator, in Unix ms, whatever the app's clock says. */
+  get realTime(): number {
+    return this.#clock();
+  }
+
   /** Runs a call; one that throws leaves the world as it was. */
   run<Result>(call: () => Result): Result {
     const [changes, events, serial] = [this.#changes.length, this.#events.length, this.#serial];
-    this.now = this.#clock();
+    this.tell();
     try {
       return call();
     } catch (error) {
