@@ -4,6 +4,7 @@ import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
 import { issueToken } from "./domain/token.ts";
+import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
 import type { User } from "./world/entities.ts";
@@ -33,7 +34,9 @@ export interface EmulatedApp {
   inbox(username: string): Promise<ReceivedMessage[]>;
   /** The app's time. */
   clock: EmulatedClock;
-  /** Removes all that the app holds, and what was set for it, such as its clock. */
+  /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
+  faults: Pick<Faults, "add" | "list" | "clear">;
+  /** Removes all that the app holds, and what was set for it, such as its clock and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
@@ -57,7 +60,13 @@ const FOR_EVER = 0;
 const MOST_REQUESTS = 1000;
 const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 
-export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: string): Promise<EmulatedApp> {
+/** What an emulator holds of an app beside its rows. */
+export interface AppRecords {
+  log: RequestLog;
+  faults: Faults;
+}
+
+export async function createEmulatedApp(app: App, { log, faults }: AppRecords, baseUrl: string): Promise<EmulatedApp> {
   const issue = (username: string) =>
     app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
@@ -67,11 +76,13 @@ export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: stri
     token: await app.call((world) => issueToken(world, undefined, FOR_EVER).token),
     userToken: issue,
     clock: createClock(app),
+    faults,
     device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
     async reset() {
       await app.reset();
       log.clear();
+      faults.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type Description, quotasOf, readDescription } from "@agora-chat-openapi/description";
+import { type Description, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
+import { createFaults } from "./http/faults.ts";
 import { createFetch } from "./http/fetch.ts";
 import { createLimiter } from "./http/limit.ts";
-import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import { createRequestLog } from "./http/request-log.ts";
 import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
@@ -69,7 +70,9 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
   description ??= readDescription();
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
-  const logs = createLogs();
+  const logs = perTenant(createRequestLog);
+  const described = operationsOf(description);
+  const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
   const apps = createApps(store, {
     named: onlyNamed ? named : undefined,
@@ -84,13 +87,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   });
   const { notYet } = operations;
   const respondToCall = createResponder({
-    ...{ description, operations, apps, files: store.files, tenants, logOf: logs },
+    ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens: auth === "check",
     limiter: options.rateLimits ? createLimiter() : undefined,
     featuresOff: new Set(options.featuresOff),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, notYet });
+  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, notYet });
   const respond = (request: HttpRequest, origin: string) =>
     request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
   const fetch = createFetch(respond);
@@ -99,7 +102,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(app, logs(tenant), baseUrl);
+    return createEmulatedApp(app, { log: logs(tenant), faults: faults(tenant) }, baseUrl);
   }
 
   return {
@@ -114,12 +117,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   };
 }
 
-function createLogs(): (tenant: Tenant) => RequestLog {
-  const logs = new Map<string, RequestLog>();
+/** Makes something for each tenant, when it is first asked for. */
+function perTenant<Value>(create: () => Value): (tenant: Tenant) => Value {
+  const values = new Map<string, Value>();
   return ({ org, app }) => {
     const key = `${org}#${app}`;
-    const log = logs.get(key) ?? createRequestLog();
-    logs.set(key, log);
-    return log;
+    const value = values.get(key) ?? create();
+    values.set(key, value);
+    return value;
   };
 }

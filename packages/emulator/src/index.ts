@@ -4,6 +4,7 @@ export type { DeviceMessage } from "./domain/device-message.ts";
 export type { ReceivedMessage } from "./domain/inbox.ts";
 export type { EmulatedApp, EmulatedDevice } from "./emulated-app.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
+export type { Fault, FaultOptions, Faults } from "./http/faults.ts";
 export type { LoggedCall } from "./http/request-log.ts";
 export type { NamedApp } from "./http/tenants.ts";
 export type { EmulatorOptions } from "./options.ts";

@@ -18,6 +18,8 @@ import {
 } from "./admin-handlers.ts";
 import { createClockHandlers } from "./clock-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
+import { createFaultHandlers } from "./fault-handlers.ts";
+import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
 import type { Tenants } from "./tenants.ts";
 import { version } from "./version.ts";
@@ -28,6 +30,7 @@ export interface AdminOptions {
   apps: Apps;
   tenants: Tenants;
   logOf: (tenant: Tenant) => RequestLog;
+  faultsOf: (tenant: Tenant) => Faults;
   notYet: readonly OperationId[];
 }
 
@@ -59,10 +62,11 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
   }
 }
 
-function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
+function createHandlers({ apps, logOf, faultsOf, notYet }: AdminOptions): AdminHandlers {
   return {
     ...createDeviceHandlers(apps),
     ...createClockHandlers(apps),
+    ...createFaultHandlers(apps, faultsOf),
     getHealth: () => ({
       status: "ok",
       version,
@@ -72,6 +76,7 @@ function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
     async resetApp({ tenant }) {
       await (await apps.find(tenant))?.reset();
       logOf(tenant).clear();
+      faultsOf(tenant).clear();
       return { done: true };
     },
     async listRequests({ tenant, query }) {
