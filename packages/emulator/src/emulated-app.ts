@@ -3,10 +3,12 @@ import { logIn, logOut } from "./domain/device.ts";
 import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
+import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
+import type { Settings } from "./world/controls.ts";
 import type { User } from "./world/entities.ts";
 import type { World } from "./world/world.ts";
 
@@ -36,7 +38,13 @@ export interface EmulatedApp {
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
   faults: Pick<Faults, "add" | "list" | "clear">;
-  /** Removes all that the app holds, and what was set for it, such as its clock and faults. */
+  /**
+   * Changes how the app is set up, and tells how it is: `app.settings({ plan: "free", rateLimits: true })`. What is left out
+   * stays as it is; at first it is as the options of the emulator say.
+   * @throws RangeError for a feature that the description does not have
+   */
+  settings(change?: Partial<Settings>): Promise<Settings>;
+  /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
@@ -64,9 +72,15 @@ const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 export interface AppRecords {
   log: RequestLog;
   faults: Faults;
+  /** Features that can be off. */
+  features: readonly string[];
 }
 
-export async function createEmulatedApp(app: App, { log, faults }: AppRecords, baseUrl: string): Promise<EmulatedApp> {
+export async function createEmulatedApp(
+  app: App,
+  { log, faults, features }: AppRecords,
+  baseUrl: string,
+): Promise<EmulatedApp> {
   const issue = (username: string) =>
     app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
@@ -77,6 +91,10 @@ export async function createEmulatedApp(app: App, { log, faults }: AppRecords, b
     userToken: issue,
     clock: createClock(app),
     faults,
+    async settings(change = {}) {
+      checkFeatures(change.featuresOff ?? [], features);
+      return app.call((world) => changeSettings(world, change));
+    },
     device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
     async reset() {

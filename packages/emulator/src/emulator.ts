@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type Description, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
+import {
+  type Description,
+  type Operation,
+  operationsOf,
+  quotasOf,
+  readDescription,
+} from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
+import { checkFeatures } from "./domain/settings.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
@@ -17,6 +24,7 @@ import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+import type { Settings } from "./world/controls.ts";
 import { createQuotas } from "./world/quotas.ts";
 
 /** An emulator of the API. */
@@ -59,7 +67,8 @@ const TEST_ORG = "test";
  *     const emulator = createEmulator();
  *     const chat = createChatClient(await emulator.app());
  *
- * @throws Error with a sentence when the data file is not one of the emulator, or is in use
+ * @throws Error with a sentence when the data file is not one of the emulator, or is in use; RangeError for a feature that
+ *   the description does not have
  */
 export function createEmulator(options?: EmulatorOptions): Emulator {
   return createCore(options);
@@ -67,19 +76,20 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 
 export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   checkNode(process.versions.node);
-  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
+  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", clock } = options;
   description ??= readDescription();
+  const described = operationsOf(description);
+  const features = featuresOf(described);
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
   const logs = perTenant(createRequestLog);
-  const described = operationsOf(description);
   const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
   const apps = createApps(store, {
     named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
-      quotas: createQuotas(quotasOf(description), plan),
-      strictSending: options.strictSending ?? false,
+      quotas: createQuotas(quotasOf(description)),
+      settings: settingsOf(options, features),
       freeze: process.env["NODE_ENV"] === "test",
     },
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
@@ -89,11 +99,10 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const respondToCall = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens: auth === "check",
-    limiter: options.rateLimits ? createLimiter() : undefined,
-    featuresOff: new Set(options.featuresOff),
+    limiter: createLimiter(),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, notYet });
+  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, notYet, features });
   const respond = (request: HttpRequest, origin: string) =>
     request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
   const fetch = createFetch(respond);
@@ -102,7 +111,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(app, { log: logs(tenant), faults: faults(tenant) }, baseUrl);
+    return createEmulatedApp(app, { log: logs(tenant), faults: faults(tenant), features }, baseUrl);
   }
 
   return {
@@ -115,6 +124,17 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     notYet,
     close: async () => store.close(),
   };
+}
+
+/** Features that can be off. */
+function featuresOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap(({ extensions }) => extensions["x-feature"] ?? []))].sort();
+}
+
+function settingsOf(options: EmulatorOptions, features: readonly string[]): Settings {
+  const { plan = null, featuresOff = [], rateLimits = false, strictSending = false } = options;
+  checkFeatures(featuresOff, features);
+  return { plan, featuresOff, rateLimits, strictSending };
 }
 
 /** Makes something for each tenant, when it is first asked for. */

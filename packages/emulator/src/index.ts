@@ -10,3 +10,4 @@ export type { NamedApp } from "./http/tenants.ts";
 export type { EmulatorOptions } from "./options.ts";
 export { type StartedEmulator, type StartOptions, startEmulator } from "./start-emulator.ts";
 export type { Tenant } from "./store/apps.ts";
+export type { Settings } from "./world/controls.ts";

@@ -52,7 +52,7 @@ export function changeClock(world: World, { set, advance = {}, frozen = isFrozen
       `the clock is at ${iso(world.now)}, and cannot go back to ${iso(now)}: reset the app for that`,
     );
   }
-  world.controls.put({ name: "clock", ahead: now - world.realTime, ...(frozen && { frozen: now }) });
+  world.clock.put({ ahead: now - world.realTime, ...(frozen && { frozen: now }) });
   world.tell();
   return clockOf(world);
 }
@@ -69,8 +69,8 @@ function lengthOf(span: TimeSpan): number {
   return Math.round(length);
 }
 
-function isFrozen({ controls }: World): boolean {
-  return controls.get("clock")?.frozen !== undefined;
+function isFrozen({ clock }: World): boolean {
+  return clock.get("")?.frozen !== undefined;
 }
 
 function iso(time: number): string {

@@ -21,6 +21,7 @@ import { createDeviceHandlers } from "./device-handlers.ts";
 import { createFaultHandlers } from "./fault-handlers.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createSettingsHandlers } from "./settings-handlers.ts";
 import type { Tenants } from "./tenants.ts";
 import { version } from "./version.ts";
 
@@ -32,6 +33,8 @@ export interface AdminOptions {
   logOf: (tenant: Tenant) => RequestLog;
   faultsOf: (tenant: Tenant) => Faults;
   notYet: readonly OperationId[];
+  /** Features that can be off. */
+  features: readonly string[];
 }
 
 /** What rows hold that nobody should read. */
@@ -62,11 +65,12 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
   }
 }
 
-function createHandlers({ apps, logOf, faultsOf, notYet }: AdminOptions): AdminHandlers {
+function createHandlers({ apps, logOf, faultsOf, notYet, features }: AdminOptions): AdminHandlers {
   return {
     ...createDeviceHandlers(apps),
     ...createClockHandlers(apps),
     ...createFaultHandlers(apps, faultsOf),
+    ...createSettingsHandlers(apps, features),
     getHealth: () => ({
       status: "ok",
       version,

@@ -1,5 +1,6 @@
+import type { Settings } from "./controls.ts";
 import type { Ids } from "./ids.ts";
-import type { QuotaOf } from "./quotas.ts";
+import type { QuotaOfPlan } from "./quotas.ts";
 
 /** How an app is named. */
 export interface AppName {
@@ -18,9 +19,9 @@ export interface WorldOptions {
   clock?: () => number;
   ids?: Ids;
   /** How much there may be of something. @default as much as one likes */
-  quotas?: QuotaOf;
-  /** Whether those who may not speak are refused in the API, too, as their devices are. @default false */
-  strictSending?: boolean;
+  quotas?: QuotaOfPlan;
+  /** How the app is set up until it is changed. @default no plan, all features, no rates, lenient sends */
+  settings?: Settings;
   /** Whether rows are frozen, so that code which changes one in place fails. @default false */
   freeze?: boolean;
 }

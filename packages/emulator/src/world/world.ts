@@ -1,4 +1,4 @@
-import { CONTROLS, type Control, timeBy } from "./controls.ts";
+import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
 import type {
   Channel,
   Contact,
@@ -35,6 +35,7 @@ const member = (row: Listed) => [row.channel, row.user];
 export class World {
   readonly #clock: () => number;
   readonly #isFrozen: boolean;
+  readonly #defaults: Settings;
   readonly #tables = new Map<string, Restorable>();
   #changes: Change[] = [];
   #events: Event[] = [];
@@ -43,13 +44,13 @@ export class World {
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
-  readonly strictSending: boolean;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
   now: number;
 
-  readonly controls: Table<Control>;
+  readonly clock: Table<ClockControl>;
+  readonly ownSettings: Table<Settings>;
   readonly users: Table<User, "all" | "uuid">;
   readonly tokens: Table<Token, "user">;
   readonly userAttributes: Table<UserAttributes>;
@@ -80,18 +81,19 @@ export class World {
       clock = Date.now,
       ids,
       quotas = () => Infinity,
-      strictSending = false,
+      settings = DEFAULTS,
       freeze = false,
     } = options;
     this.app = app;
-    this.quota = quotas;
-    this.strictSending = strictSending;
+    this.quota = (name) => quotas(name, this.settings.plan);
+    this.#defaults = settings;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
 
-    this.controls = this.#table("controls", CONTROLS);
+    this.clock = this.#table("clock", CLOCK);
+    this.ownSettings = this.#table("settings", SETTINGS);
     const all = { all: () => "" };
     this.users = this.#table("users", {
       key: (row: User) => row.username,
@@ -156,9 +158,14 @@ export class World {
     this.#events.push(event);
   }
 
+  /** How the app is set up. */
+  get settings(): Settings {
+    return this.ownSettings.get("") ?? this.#defaults;
+  }
+
   /** Reads the app's clock. */
   tell(): void {
-    this.now = timeBy(this.controls.get("clock"), this.realTime);
+    this.now = timeBy(this.clock.get(""), this.realTime);
   }
 
   /** The time of the emulator, in Unix ms, whatever the app's clock says. */
