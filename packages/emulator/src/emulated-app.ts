@@ -8,6 +8,7 @@ import { issueToken } from "./domain/token.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
+import type { Snapshot, Snapshots } from "./store/snapshots.ts";
 import type { Settings } from "./world/controls.ts";
 import type { User } from "./world/entities.ts";
 import type { World } from "./world/world.ts";
@@ -44,6 +45,13 @@ export interface EmulatedApp {
    * @throws RangeError for a feature that the description does not have
    */
   settings(change?: Partial<Settings>): Promise<Settings>;
+  /** Holds on to what the app holds, for `restore`; in memory, until the app is reset or the emulator ends. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Makes the app hold what it held, its clock and settings among it. Ids that were given since are not given again.
+   * @throws Error when the snapshot is not there any longer
+   */
+  restore(snapshot: Snapshot): Promise<void>;
   /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
@@ -72,13 +80,14 @@ const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 export interface AppRecords {
   log: RequestLog;
   faults: Faults;
+  snapshots: Snapshots;
   /** Features that can be off. */
   features: readonly string[];
 }
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, features }: AppRecords,
+  { log, faults, snapshots, features }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
   const issue = (username: string) =>
@@ -97,10 +106,15 @@ export async function createEmulatedApp(
     },
     device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
+    snapshot: () => snapshots.take(app),
+    async restore({ id }) {
+      if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
+    },
     async reset() {
       await app.reset();
       log.clear();
       faults.clear();
+      snapshots.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };

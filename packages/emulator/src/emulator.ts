@@ -22,6 +22,7 @@ import { operations } from "./operations/index.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
+import { createSnapshots } from "./store/snapshots.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 import type { Settings } from "./world/controls.ts";
@@ -82,6 +83,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const features = featuresOf(described);
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
   const logs = perTenant(createRequestLog);
+  const snapshots = perTenant(createSnapshots);
   const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
   const apps = createApps(store, {
@@ -94,6 +96,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     },
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
+    keepsFiles: (tenant) => snapshots(tenant).size > 0,
   });
   const { notYet } = operations;
   const respondToCall = createResponder({
@@ -102,7 +105,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     limiter: createLimiter(),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, notYet, features });
+  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, snapshotsOf: snapshots, notYet, features });
   const respond = (request: HttpRequest, origin: string) =>
     request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
   const fetch = createFetch(respond);
@@ -111,7 +114,11 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(app, { log: logs(tenant), faults: faults(tenant), features }, baseUrl);
+    return createEmulatedApp(
+      app,
+      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), features },
+      baseUrl,
+    );
   }
 
   return {

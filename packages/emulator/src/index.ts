@@ -10,4 +10,5 @@ export type { NamedApp } from "./http/tenants.ts";
 export type { EmulatorOptions } from "./options.ts";
 export { type StartedEmulator, type StartOptions, startEmulator } from "./start-emulator.ts";
 export type { Tenant } from "./store/apps.ts";
+export type { Snapshot } from "./store/snapshots.ts";
 export type { Settings } from "./world/controls.ts";

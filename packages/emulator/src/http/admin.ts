@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { document } from "../generated/admin.ts";
 import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
+import type { Snapshots } from "../store/snapshots.ts";
 import type { Restorable } from "../world/table.ts";
 import type { World } from "../world/world.ts";
 import {
@@ -22,6 +23,7 @@ import { createFaultHandlers } from "./fault-handlers.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
 import { createSettingsHandlers } from "./settings-handlers.ts";
+import { createSnapshotHandlers } from "./snapshot-handlers.ts";
 import type { Tenants } from "./tenants.ts";
 import { version } from "./version.ts";
 
@@ -32,6 +34,7 @@ export interface AdminOptions {
   tenants: Tenants;
   logOf: (tenant: Tenant) => RequestLog;
   faultsOf: (tenant: Tenant) => Faults;
+  snapshotsOf: (tenant: Tenant) => Snapshots;
   notYet: readonly OperationId[];
   /** Features that can be off. */
   features: readonly string[];
@@ -65,11 +68,12 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
   }
 }
 
-function createHandlers({ apps, logOf, faultsOf, notYet, features }: AdminOptions): AdminHandlers {
+function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }: AdminOptions): AdminHandlers {
   return {
     ...createDeviceHandlers(apps),
     ...createClockHandlers(apps),
     ...createFaultHandlers(apps, faultsOf),
+    ...createSnapshotHandlers(apps, snapshotsOf),
     ...createSettingsHandlers(apps, features),
     getHealth: () => ({
       status: "ok",
@@ -81,6 +85,7 @@ function createHandlers({ apps, logOf, faultsOf, notYet, features }: AdminOption
       await (await apps.find(tenant))?.reset();
       logOf(tenant).clear();
       faultsOf(tenant).clear();
+      snapshotsOf(tenant).clear();
       return { done: true };
     },
     async listRequests({ tenant, query }) {

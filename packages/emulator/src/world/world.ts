@@ -21,6 +21,7 @@ import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import type { QuotaOf } from "./quotas.ts";
+import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
 export type { AppName, StoredRow, WorldOptions };
@@ -222,6 +223,27 @@ export class World {
       this.#lastPlace = Math.max(this.#lastPlace, place);
     }
     this.version = version;
+  }
+
+  /** All rows, in the order of their places. */
+  rows(): StoredRow[] {
+    const rows = [...this.#tables.values()].flatMap((table) =>
+      [...table.list()].map(({ key, place, row }) => ({ table: table.name, key, place, row })),
+    );
+    return rows.sort((one, other) => one.place - other.place);
+  }
+
+  /** Makes the app hold these rows and no others, as one change. Later rows still come after all that there were. */
+  replace(rows: Iterable<StoredRow>): void {
+    const wanted = new Map([...this.#tables.keys()].map((name) => [name, [] as Placed<object>[]]));
+    for (const { table, key, place, row } of rows) {
+      const list = wanted.get(table);
+      if (!list) throw new Error(`there is no table ${table}`);
+      if (row) list.push({ key, place, row });
+      this.#lastPlace = Math.max(this.#lastPlace, place);
+    }
+    for (const [name, list] of wanted) this.#tables.get(name)?.replace(list);
+    this.tell();
   }
 
   #undoTo(length: number): void {
