@@ -1,4 +1,5 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
+import { exportApp, importApp } from "./app-file.ts";
 import { logIn, logOut } from "./domain/device.ts";
 import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
@@ -8,6 +9,7 @@ import { issueToken } from "./domain/token.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
+import type { AppFiles } from "./store/export.ts";
 import type { Snapshot, Snapshots } from "./store/snapshots.ts";
 import type { Settings } from "./world/controls.ts";
 import type { User } from "./world/entities.ts";
@@ -52,6 +54,13 @@ export interface EmulatedApp {
    * @throws Error when the snapshot is not there any longer
    */
   restore(snapshot: Snapshot): Promise<void>;
+  /** Writes all that the app holds to a file, bytes of files among it: lines of JSON. It is there whole or not at all. */
+  export(path: string): Promise<void>;
+  /**
+   * Makes the app hold what an exported file says, and nothing else.
+   * @throws Error with a sentence where the file is not an export; the app is then as it was before
+   */
+  import(path: string): Promise<void>;
   /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
@@ -81,13 +90,14 @@ export interface AppRecords {
   log: RequestLog;
   faults: Faults;
   snapshots: Snapshots;
+  files: AppFiles;
   /** Features that can be off. */
   features: readonly string[];
 }
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, snapshots, features }: AppRecords,
+  { log, faults, snapshots, files, features }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
   const issue = (username: string) =>
@@ -110,6 +120,8 @@ export async function createEmulatedApp(
     async restore({ id }) {
       if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
     },
+    export: (path) => exportApp(app, files, path),
+    import: (path) => importApp(app, files, path),
     async reset() {
       await app.reset();
       log.clear();

@@ -98,6 +98,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
   });
+  const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const respondToCall = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
@@ -116,7 +117,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
     return createEmulatedApp(
       app,
-      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), features },
+      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), files, features },
       baseUrl,
     );
   }
