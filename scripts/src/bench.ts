@@ -11,7 +11,7 @@ import { build, ROOT } from "./local-servers.ts";
 const BENCHES: Record<string, string[]> = {
   client: ["size", "latency", "compile", "integers", "throttle"],
   mock: ["requests"],
-  emulator: ["requests", "start"],
+  emulator: ["requests", "start", "apps"],
   contract: ["faults", "throughput", "recorded"],
   docs: ["site"],
 };

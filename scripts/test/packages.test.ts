@@ -1,7 +1,9 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -110,21 +112,19 @@ await listener.close();
     expect(stdout).toBe("GET /41117440/383391/users\n");
   });
 
-  test("that begins with an empty app of the emulator runs", async () => {
+  test("that tests against the emulator runs", async () => {
     const own = `import { createChatClient } from "@agora-chat-openapi/client";
 import { startEmulator } from "@agora-chat-openapi/emulator";
 
 const emulator = await startEmulator();
 const chat = createChatClient(await emulator.app());
-await chat.createUsers({ body: [{ username: "ada" }, { username: "ben" }] });
-const { data } = await chat.createChatgroup({ body: { owner: "ada", members: ["ben"] } });
-const members = await chat.listChatgroupMembers({ path: { group_id: data.groupid } });
-console.log(JSON.stringify(members.data));
+await chat.createUsers({ body: [{ username: "ada", password: "secret" }] });
+console.log((await chat.listUsers()).entities.map(({ username }) => username).join());
 await emulator.close();
 `;
     await writeFile(join(project, "emulated.ts"), own);
-    const { stdout } = await run(process.execPath, ["emulated.ts"], { cwd: project });
-    expect(stdout).toBe('[{"member":"ben"},{"owner":"ada"}]\n');
+    const { stdout, stderr } = await run(process.execPath, ["emulated.ts"], { cwd: project });
+    expect({ stdout, stderr }).toEqual({ stdout: "ada\n", stderr: "" });
   });
 
   test("that uses require runs", async () => {
@@ -204,13 +204,38 @@ test("the contract checker's command finds what is wrong, and where it is writte
   });
 });
 
-test.each(["mock", "emulator"])("the command of the %s says what is wrong with its options", async (name) => {
-  const command = join(project, `node_modules/.bin/agora-chat-${name}`);
+test("the mock's command serves, and says what is wrong with its options", async () => {
+  const command = join(project, "node_modules/.bin/agora-chat-mock");
   const help = await run(command, ["--help"]);
-  expect(help.stdout).toMatch(new RegExp(`^Usage: agora-chat-${name}`));
+  expect(help.stdout).toMatch(/^Usage: agora-chat-mock/);
   const wrong = run(command, ["--port", "eighty"]);
   await expect(wrong).rejects.toMatchObject({
     code: 1,
     stderr: "error: option '--port <number>' argument 'eighty' is invalid. Give a number from 0 to 65535.\n",
   });
+});
+
+test("the emulator's command serves and remembers, and says what is wrong with its options", async () => {
+  const command = join(project, "node_modules/.bin/agora-chat-emulator");
+  expect((await run(command, ["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+
+  const child = spawn(command, ["--port", "0", "--data", join(project, "chat.db")]);
+  const [line] = await once(createInterface({ input: child.stdout }), "line");
+  const url = `${/http:[^\s,]+/.exec(String(line))?.[0]}/o/a/users`;
+  const headers = { authorization: "Bearer any", "content-type": "application/json" };
+  const created = await fetch(url, { method: "POST", headers, body: '{"username":"ada","password":"x"}' });
+  const listed = await fetch(url, { headers });
+  expect([created.status, await listed.json()]).toMatchObject([200, { entities: [{ username: "ada" }] }]);
+  child.kill();
+  expect(await once(child, "exit")).toEqual([0, null]);
+
+  await writeFile(join(project, "note.txt"), "not of the emulator ".repeat(100));
+  const wrong = {
+    "--port eighty": "error: option '--port <number>' argument 'eighty' is invalid. Give a number from 0 to 65535.\n",
+    "--app nobody": "error: --app nobody: give an app as org/app\n",
+    [`--data ${join(project, "note.txt")}`]: expect.stringMatching(/^error: .*note\.txt.*\n$/),
+  };
+  for (const [options, stderr] of Object.entries(wrong)) {
+    await expect(run(command, options.split(" "))).rejects.toMatchObject({ code: 1, stderr });
+  }
 });

@@ -2,7 +2,8 @@ import { createDescription, type Description, type Json, type Operation, operati
 
 /** A description of paths alone, with components where a test needs them. */
 export function smallDescription(paths: Json, components: Json = {}, root: Json = {}): Description {
-  return createDescription({ openapi: "3.1.0", info: { title: "Small", version: "1" }, paths, components, ...root });
+  const info = { title: "Small", version: "1" };
+  return createDescription({ openapi: "3.1.0", info, paths, components, ...root }, { file: "small.yaml" });
 }
 
 /** A description with one operation, `POST /things`. */

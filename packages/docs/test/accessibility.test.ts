@@ -26,5 +26,5 @@ test("the first press of Tab leads past header and navigation to the content", a
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").textContent()).toContain("Skip to content");
   await page.keyboard.press("Enter");
-  expect(new URL(page.url()).hash).toBe("#_top");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#_top");
 });

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { MOCK_URL } from "../src/samples/request.ts";
 import type { Ran } from "./run-programs.ts";
 
 const run = promisify(execFile);
-const TSC = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
+const binary = (name: string) => fileURLToPath(new URL(`../../../node_modules/.bin/${name}`, import.meta.url));
 /** Below the package, where the programs find client and mock. */
 const programs = fileURLToPath(new URL("generated/guides", import.meta.url));
 const dist = new URL("../dist/", import.meta.url);
@@ -36,7 +36,9 @@ const fences = guides.flatMap(({ file, tokens }) =>
 /** `server` marks what receives callbacks: the package of callbacks compiles, starts and calls it. */
 const compiled = fences.filter(({ language, mark }) => language === "ts" && mark !== "server");
 /** `compile` marks what does not run by itself: it needs an account, or is a file of a test suite. */
-const runnable = compiled.filter(({ mark }) => mark !== "compile");
+const runnable = compiled.filter(({ mark }) => mark !== "compile" && mark !== "vitest");
+/** `vitest` marks a test file of Vitest. */
+const vitestFiles = compiled.filter(({ mark }) => mark === "vitest");
 const lines = fences.filter(({ language, text }) => language === "sh" && text.startsWith("curl"));
 
 let mock: Mock;
@@ -46,7 +48,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "agora-chat-guides-"));
   await rm(programs, { recursive: true, force: true });
   await mkdir(programs, { recursive: true });
-  for (const { name, text } of compiled) await writeFile(join(programs, `${name}.ts`), onThisMock(program(text)));
+  for (const { name, mark, text } of compiled) {
+    const file = mark === "vitest" ? `${name}.suite.ts` : `${name}.ts`;
+    await writeFile(join(programs, file), onThisMock(program(text)));
+  }
 });
 afterAll(async () => {
   await mock.close();
@@ -62,7 +67,7 @@ test("every piece of TypeScript compiles", async () => {
     types: ["node"],
   };
   await writeFile(join(programs, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
-  const { stdout } = await run(TSC, ["-p", programs]).catch((error: { stdout: string }) => error);
+  const { stdout } = await run(binary("tsc"), ["-p", programs]).catch((error: { stdout: string }) => error);
   expect(stdout).toBe("");
 });
 
@@ -86,6 +91,21 @@ describe("against the mock", () => {
     expect(stdout).toMatch(/^\S+ fail 0$/m);
     expect(stdout).not.toMatch(/^\S+ pass 0$/m);
   });
+});
+
+test("the test files of Vitest pass", async () => {
+  await writeFile(
+    join(programs, "vitest.config.ts"),
+    'export default { test: { include: ["*.suite.ts"], testTimeout: 120_000, hookTimeout: 120_000 } };\n',
+  );
+  const report = join(folder, "vitest.json");
+  await run(binary("vitest"), ["run", "--root", programs, "--reporter", "json", "--outputFile", report]);
+  const { success, testResults } = JSON.parse(await readFile(report, "utf8")) as {
+    success: boolean;
+    testResults: { name: string }[];
+  };
+  expect(success).toBe(true);
+  expect(testResults).toHaveLength(vitestFiles.length);
 });
 
 describe.skipIf(!hasCurl)(`curl${hasCurl ? "" : " (skipped: there is no curl here)"}`, () => {

@@ -39,6 +39,7 @@ const program = new Command("agora-chat-emulator")
   )
   .option("--rate-limits", "answer 429 beyond the documented rates", false)
   .option("--feature-off <name...>", "features that are off, such as user-attributes")
+  .option("--strict-sending", "hold calls that send messages to mutes, block lists and membership, too", false)
   .option("--allow-host <name...>", "further names by which it may be called, such as host.docker.internal")
   .option("--allow-origin <origin...>", "further origins whose pages may call it, such as https://docs.example.com")
   .option("--quiet", "do not print a line for each request", false)
@@ -61,6 +62,7 @@ async function run(options: Options): Promise<void> {
     sync: options.sync,
     auth: options.auth,
     rateLimits: options.rateLimits,
+    strictSending: options.strictSending,
     featuresOff: options.featureOff ?? [],
     allowHosts: options.allowHost ?? [],
     allowOrigins: options.allowOrigin ?? [],

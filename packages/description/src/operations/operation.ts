@@ -62,12 +62,13 @@ export function operationsOf(description: Description): Operation[] {
 }
 
 function readOperations(description: Description): Operation[] {
-  return readItems(description, "paths", (path, { base, operation }) => ({
-    ...base,
-    id: text(operation, "operationId") ?? `${base.method} ${path}`,
-    path,
-    extensions: readExtensions(operation.value),
-  }));
+  return readItems(description, "paths", (path, { base, operation }) =>
+    Object.assign(base, {
+      id: text(operation, "operationId") ?? `${base.method} ${path}`,
+      path,
+      extensions: readExtensions<OperationExtensions>(operation.value),
+    }),
+  );
 }
 
 /** An operation as it stands under a path or the name of a webhook, and what is read of it in either case. */
@@ -104,27 +105,66 @@ interface Place {
 }
 
 function readBase(description: Description, place: Place): OperationBase {
-  const { name, item, operation } = place;
-  const { security, tags, deprecated } = operation.value;
-  return {
-    index: nextIndex(description),
-    id: name,
-    method: place.method.toUpperCase(),
-    pointer: operation.pointer,
-    summary: text(operation, "summary") ?? "",
-    description: text(operation, "description") ?? "",
-    tags: Array.isArray(tags) ? tags.map(String) : [],
-    deprecated: deprecated === true,
-    isOpen: security === undefined ? place.isOpenByDefault : allowsNobody(security),
-    parameters: readParameters(description, name, item, operation),
-    requestBody: readRequestBody(description, operation),
-    responses: new Map(
-      description.entries(operation, "responses").map(([status, response]) => {
+  const base = new LazyOperation(description, place);
+  // What is wrong with somebody's file is said at once; the shipped one is read as far as it is needed, to start sooner.
+  if (description.origin) void [base.parameters, base.requestBody, base.responses];
+  return base;
+}
+
+/** An operation whose larger parts are read when they are first asked for. */
+class LazyOperation implements OperationBase {
+  readonly index: number;
+  id: string;
+  readonly method: string;
+  readonly pointer: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: string[];
+  readonly deprecated: boolean;
+  readonly isOpen: boolean;
+  readonly #document: Description;
+  readonly #place: Place;
+  #parameters: Parameter[] | undefined;
+  /** Null before it is read. */
+  #requestBody: RequestBody | undefined | null = null;
+  #responses: Map<string, OperationResponse> | undefined;
+
+  constructor(document: Description, place: Place) {
+    const { name, operation } = place;
+    const { security, tags, deprecated } = operation.value;
+    this.index = nextIndex(document);
+    this.id = name;
+    this.method = place.method.toUpperCase();
+    this.pointer = operation.pointer;
+    this.summary = text(operation, "summary") ?? "";
+    this.description = text(operation, "description") ?? "";
+    this.tags = Array.isArray(tags) ? tags.map(String) : [];
+    this.deprecated = deprecated === true;
+    this.isOpen = security === undefined ? place.isOpenByDefault : allowsNobody(security);
+    this.#document = document;
+    this.#place = place;
+  }
+
+  get parameters(): Parameter[] {
+    const { name, item, operation } = this.#place;
+    this.#parameters ??= readParameters(this.#document, name, item, operation);
+    return this.#parameters;
+  }
+
+  get requestBody(): RequestBody | undefined {
+    if (this.#requestBody === null) this.#requestBody = readRequestBody(this.#document, this.#place.operation);
+    return this.#requestBody;
+  }
+
+  get responses(): Map<string, OperationResponse> {
+    this.#responses ??= new Map(
+      this.#document.entries(this.#place.operation, "responses").map(([status, response]) => {
         const code = status.toUpperCase();
-        return [code, readResponse(description, code, response)];
+        return [code, readResponse(this.#document, code, response)];
       }),
-    ),
-  };
+    );
+    return this.#responses;
+  }
 }
 
 function readRequestBody(description: Description, operation: Located): RequestBody | undefined {

@@ -30,11 +30,10 @@ export function webhooksOf(description: Description): Webhook[] {
 function readWebhook(_: string, { base, operation }: OperationItem): Webhook {
   const extensions = readExtensions<Partial<WebhookExtensions>>(operation.value);
   const match = Object.entries(extensions["x-callback"]?.match ?? {});
-  return {
-    ...base,
+  return Object.assign(base, {
     extensions: extensions as WebhookExtensions,
     match: match.map(([pointer, values]) => ({ pointer, values: [values].flat() })),
-  };
+  });
 }
 
 /** The webhook that a body belongs to, or undefined. */

@@ -156,7 +156,11 @@ function readValues({ description }: Schemas, shape: Shape, parts: Located[]): v
 
 function readBranches(schemas: Schemas, shape: Shape, parts: Located[], path: string, build: Build): void {
   for (const from of parts.flatMap(branchesOf)) {
-    const fits = () => schemas.validator(schemas.description.at(from));
+    let validate: ValidateFunction | undefined;
+    const fits = () => {
+      validate ??= schemas.validator(schemas.description.at(from));
+      return validate;
+    };
     shape.branches.push({ fits, shape: build([from], path) });
   }
 }

@@ -26,7 +26,7 @@ export function errorsContent(description: Description): ContentPage {
       "An answer that is not a success has a body with `error`, the code to decide on, and `error_description`, a text for people. The same code can come with several statuses and from several causes; each has its conditions on a page of its own.",
       box(
         "div",
-        { class: "table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
+        { class: "wide table", "data-sortable": "", tabindex: "0", ...UNSEARCHED },
         table(["Code", "Status", "What it means", "Operations"], rows),
       ),
       `Statuses have [a page of their own](${linkTo(errorsIndex, statusCodes)}).`,

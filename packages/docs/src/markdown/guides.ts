@@ -7,7 +7,7 @@ export function guideContents(): ContentPage[] {
   const pages = guides.map(({ markdown, synonyms, source, ...page }) => ({
     ...page,
     blocks: [
-      markdown.replace(/^# .+\n+/, "").replace(/^```ts (compile|server|unchecked)$/gm, "```ts"),
+      markdown.replace(/^# .+\n+/, "").replace(/^```ts (compile|server|unchecked|vitest)$/gm, "```ts"),
       synonyms.length > 0 &&
         siteOnly(
           `<p class="synonyms" data-pagefind-weight="10">Also here: ${synonyms.map(escapeHtml).join(", ")}.</p>`,

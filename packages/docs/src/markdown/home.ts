@@ -31,7 +31,7 @@ function tasks(description: Description): [string, SitePage][] {
 
 /** The first page. */
 export function homeContent(description: Description): ContentPage {
-  const link = (page: SitePage) => linkTo(home, page);
+  const link = (page: Pick<SitePage, "file">) => linkTo(home, page);
   const areas = groupOperations(description).map((group) => {
     const page = areaPage(group);
     const count = group.tags.flatMap(({ operations }) => operations).length;
@@ -58,10 +58,10 @@ export function homeContent(description: Description): ContentPage {
       fence("ts", clientProgram(description), 'frame="none"'),
       `Errors are typed, retries built in, lists read to their end. [Quick start](${linkTo(home, { file: "guides/quick-start.html" })}).`,
       "## Try it without an account",
-      `In a clone that is built, or [in your tests](${linkTo(home, { file: "guides/testing-with-the-mock.html" })}):`,
+      "In a clone that is built:",
       [
-        "- `node packages/mock/dist/cli.js` answers every call with the documented example, and checks what you send.",
-        "- `node packages/emulator/dist/cli.js` remembers what it is told: a user who was added is in the next list.",
+        `- \`node packages/mock/dist/cli.js\` answers every call with the documented example, and checks what you send. [The mock](${link({ file: "guides/testing-with-the-mock.html" })})`,
+        `- \`node packages/emulator/dist/cli.js\` remembers what it is told: whoever you add is in the next list. [The emulator](${link({ file: "guides/testing-with-the-emulator.html" })})`,
       ].join("\n"),
       "Choose either of them above, under **Samples for**.",
       "## Install",

@@ -3,7 +3,6 @@ import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { ChatType, Content, Message, MessageType } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
-import { findChannel } from "./channel.ts";
 import { isMutedEverywhere, type Silence, silenceIn, silenceTo } from "./speaking.ts";
 
 /** What is sent, before it is known to whom. */
@@ -53,10 +52,17 @@ export function sendToChannels(
   ids: readonly string[],
   draft: Draft,
 ): Record<string, string> {
-  const channels = ids.map((id) => findChannel(world, kind, id));
+  const channels = ids.map((id) => findTarget(world, kind, id));
   checkSize(draft);
   for (const channel of channels) checkSpeaker(world, channel, draft.from);
   return Object.fromEntries(channels.map(({ id }) => [id, sendIn(world, kind, id, draft)]));
+}
+
+/** @throws Refusal ServiceResourceNotFound */
+function findTarget(world: World, kind: ChannelKind, id: string): Channel {
+  const channel = world.channels.get(id);
+  if (channel?.kind !== kind) throw refuse("ServiceResourceNotFound");
+  return channel;
 }
 
 /** Sends in a group or room, whatever else holds. @returns the id of the message */

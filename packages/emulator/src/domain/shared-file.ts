@@ -35,5 +35,5 @@ export function removeFile(world: World, channel: Channel, { id }: SharedFile): 
 
 /** The ids of all files of an app. */
 export function storedFileIds(world: World): Set<string> {
-  return new Set([...world.sharedFiles.list()].map(({ row }) => row.id));
+  return new Set([...world.sharedFiles.list(), ...world.chatFiles.list()].map(({ row }) => row.id));
 }

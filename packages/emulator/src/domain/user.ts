@@ -53,13 +53,19 @@ export function deleteUser(world: World, user: User): void {
   for (const table of [world.allowed, world.barred, world.muted, world.memberAttributes]) {
     table.deleteBy("user", username);
   }
-  for (const table of [world.contacts, world.userBlocks]) {
+  for (const table of [world.contacts, world.userBlocks, world.presenceSubscriptions]) {
     table.deleteBy("owner", username);
     table.deleteBy("user", username);
   }
-  for (const table of [world.tokens, world.devices, world.sessions]) table.deleteBy("user", username);
-  for (const table of [world.formerMembers, world.clearings, world.forgotten]) table.deleteBy("user", username);
-  for (const table of [world.userAttributes, world.globalMutes, world.superAdmins, world.users]) table.delete(username);
+  const { tokens, devices, sessions, formerMembers, clearings, forgotten } = world;
+  for (const table of [tokens, devices, sessions, formerMembers, clearings, forgotten]) {
+    table.deleteBy("user", username);
+  }
+  for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
+  const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
+  for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
+    table.delete(username);
+  }
   world.emit({ type: "user-deleted", user });
 }
 

@@ -22,6 +22,7 @@ import { refuseViolation } from "./violation.ts";
 export interface ReadInput {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
+  header: Record<string, unknown>;
   sent: Readonly<Record<string, readonly string[]>>;
   body: unknown;
   files: FormFile[];
@@ -45,11 +46,11 @@ export function createReader(schemas: Schemas, operation: Operation): ReadCall {
     for (const problem of problems) {
       if (!clamp(clamped, input.query, problem)) refuseProblem(operation, problem);
     }
-    const { path, query, files } = input;
+    const { path, query, header, files } = input;
     for (const file of files) checkSize(schemas, operation, file);
     for (const [name, fold] of folded) path[name] = fold(path[name]);
     const body = foldBody ? foldBody(input.body) : input.body;
-    return { path, query, sent: queryOf(request.search), files, body: withDefaults(defaults, body) };
+    return { path, query, header, sent: queryOf(request.search), files, body: withDefaults(defaults, body) };
   };
 }
 

@@ -39,6 +39,7 @@ export interface StoredFile {
 
 type Parameters<Id extends OperationId> = operations[Id]["parameters"];
 type Query<Id extends OperationId> = NonNullable<Parameters<Id> extends { query?: infer Q } ? Q : never>;
+type Header<Id extends OperationId> = NonNullable<Parameters<Id> extends { header?: infer H } ? H : never>;
 type JsonIn<Message> = Message extends { content: { "application/json": infer Json } } ? Json : never;
 type FormIn<Message> = Message extends { content: { "application/x-www-form-urlencoded": infer Form } } ? Form : never;
 type Body<Id extends OperationId> = operations[Id] extends { requestBody?: infer Message }
@@ -53,6 +54,8 @@ type Filled<Value, Names> = Value & { [Name in Names & keyof Value]-?: NonNullab
 export interface Input<Id extends OperationId> {
   path: Omit<Parameters<Id>["path"], "org_name" | "app_name">;
   query: Filled<Query<Id>, QueryDefaults[Id & keyof QueryDefaults]>;
+  /** Header parameters, by their documented names. */
+  header: Header<Id>;
   /** The query as it was sent, without defaults. */
   sent: Readonly<Record<string, readonly string[]>>;
   body: Filled<Body<Id>, BodyDefaults[Id & keyof BodyDefaults]>;

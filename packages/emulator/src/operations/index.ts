@@ -20,11 +20,23 @@ import { rooms } from "./chatrooms/rooms.ts";
 import { superAdmins } from "./chatrooms/super-admins.ts";
 import { blocklist } from "./contacts/blocklist.ts";
 import { contacts } from "./contacts/contacts.ts";
+import { files as chatFiles } from "./files/files.ts";
 import { assemble } from "./handlers.ts";
+import { broadcast } from "./messages/broadcast.ts";
+import { edit } from "./messages/edit.ts";
+import { imports } from "./messages/import.ts";
 import { legacy } from "./messages/legacy.ts";
 import { members as memberMessages } from "./messages/members.ts";
+import { recall } from "./messages/recall.ts";
 import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
+import { presence } from "./presence/presence.ts";
+import { bindings as pushBindings } from "./push/bindings.ts";
+import { certificates as pushCertificates } from "./push/certificates.ts";
+import { labelUsers as pushLabelUsers } from "./push/label-users.ts";
+import { labels as pushLabels } from "./push/labels.ts";
+import { settings as pushSettings } from "./push/settings.ts";
+import { templates as pushTemplates } from "./push/templates.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
@@ -42,7 +54,9 @@ export const operations = assemble(
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
     ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
-    ...([send, memberMessages, legacy] as const),
+    presence,
+    ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
+    ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
   ],
   notYet,
 );

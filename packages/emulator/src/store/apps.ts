@@ -45,7 +45,7 @@ export function createApps(store: Store, { named, world, clientOf, filesOf, keep
     await store.files.keep(key, await app.call(filesOf));
     app.listen((event) => {
       if (keepsFiles(tenant)) return;
-      if (event.type === "file-removed") void store.files.delete(key, event.id);
+      if (event.type === "file-removed" || event.type === "chat-file-removed") void store.files.delete(key, event.id);
     });
     return app;
   }

@@ -20,6 +20,7 @@ import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
+import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
@@ -68,6 +69,15 @@ export class World {
   readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
   readonly superAdmins: Table<SuperAdmin, "all">;
   readonly sharedFiles: Table<SharedFile, "channel">;
+  readonly presences: Table<push.Presence>;
+  readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
+  readonly pushLabels: Table<push.PushLabel, "all">;
+  readonly pushLabelUsers: Table<push.PushLabelUser, "label" | "user">;
+  readonly pushTemplates: Table<push.PushTemplate>;
+  readonly pushSettings: Table<push.PushSettings, "user">;
+  readonly pushLanguages: Table<push.PushLanguage>;
+  readonly pushBindings: Table<push.PushBinding, "user">;
+  readonly pushCertificates: Table<push.PushCertificate, "all">;
   readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
   readonly recalls: Table<messages.Recall>;
   readonly sessions: Table<messages.Session, "user">;
@@ -135,6 +145,15 @@ export class World {
       key: (row) => [row.channel, row.id],
       by: { channel: (row) => row.channel },
     });
+    this.presences = this.#table("presences", push.PRESENCES);
+    this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
+    this.pushLabels = this.#table("pushLabels", push.LABELS);
+    this.pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
+    this.pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
+    this.pushSettings = this.#table("pushSettings", push.SETTINGS);
+    this.pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
+    this.pushBindings = this.#table("pushBindings", push.BINDINGS);
+    this.pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
     this.messages = this.#table("messages", messages.MESSAGES);
     this.recalls = this.#table("recalls", messages.RECALLS);
     this.sessions = this.#table("sessions", messages.SESSIONS);
