@@ -1,10 +1,17 @@
+import { createClock, type EmulatedClock } from "./app-clock.ts";
+import { exportApp, importApp } from "./app-file.ts";
 import { logIn, logOut } from "./domain/device.ts";
 import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
+import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
+import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
+import type { AppFiles } from "./store/export.ts";
+import type { Snapshot, Snapshots } from "./store/snapshots.ts";
+import type { Settings } from "./world/controls.ts";
 import type { User } from "./world/entities.ts";
 import type { World } from "./world/world.ts";
 
@@ -14,11 +21,11 @@ export interface EmulatedApp {
   baseUrl: string;
   org: string;
   app: string;
-  /** A token of the app. */
+  /** A token of the app, good for ever. */
   token: string;
   /** There where the emulator has no port. */
   fetch?: typeof globalThis.fetch;
-  /** A token of a user. @throws Refusal when there is no such user */
+  /** A token of a user, good for a day by the app's clock. @throws Refusal when there is no such user */
   userToken(username: string): Promise<string>;
   /**
    * Logs a user in on a device, such as `web`: they are online, and get what waited for them.
@@ -30,7 +37,31 @@ export interface EmulatedApp {
    * @throws Error when there is no such user
    */
   inbox(username: string): Promise<ReceivedMessage[]>;
-  /** Removes all that the app holds. */
+  /** The app's time. */
+  clock: EmulatedClock;
+  /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
+  faults: Pick<Faults, "add" | "list" | "clear">;
+  /**
+   * Changes how the app is set up, and tells how it is: `app.settings({ plan: "free", rateLimits: true })`. What is left out
+   * stays as it is; at first it is as the options of the emulator say.
+   * @throws RangeError for a feature that the description does not have
+   */
+  settings(change?: Partial<Settings>): Promise<Settings>;
+  /** Holds on to what the app holds, for `restore`; in memory, until the app is reset or the emulator ends. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Makes the app hold what it held, its clock and settings among it. Ids that were given since are not given again.
+   * @throws Error when the snapshot is not there any longer
+   */
+  restore(snapshot: Snapshot): Promise<void>;
+  /** Writes all that the app holds to a file, bytes of files among it: lines of JSON. It is there whole or not at all. */
+  export(path: string): Promise<void>;
+  /**
+   * Makes the app hold what an exported file says, and nothing else.
+   * @throws Error with a sentence where the file is not an export; the app is then as it was before
+   */
+  import(path: string): Promise<void>;
+  /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
@@ -50,25 +81,52 @@ export interface EmulatedDevice {
 
 /** How long the tokens of tests are good for, in seconds. */
 const LIFETIME = 86_400;
+const FOR_EVER = 0;
 const MOST_REQUESTS = 1000;
 const MOST_MESSAGES = Number.POSITIVE_INFINITY;
 
-export async function createEmulatedApp(app: App, log: RequestLog, baseUrl: string): Promise<EmulatedApp> {
-  const issue = (username?: string) =>
-    app.call(
-      (world) => issueToken(world, username && findUser(world, username.toLowerCase()).username, LIFETIME).token,
-    );
+/** What an emulator holds of an app beside its rows. */
+export interface AppRecords {
+  log: RequestLog;
+  faults: Faults;
+  snapshots: Snapshots;
+  files: AppFiles;
+  /** Features that can be off. */
+  features: readonly string[];
+}
+
+export async function createEmulatedApp(
+  app: App,
+  { log, faults, snapshots, files, features }: AppRecords,
+  baseUrl: string,
+): Promise<EmulatedApp> {
+  const issue = (username: string) =>
+    app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
     baseUrl,
     org: app.name.org,
     app: app.name.app,
-    token: await issue(),
+    token: await app.call((world) => issueToken(world, undefined, FOR_EVER).token),
     userToken: issue,
+    clock: createClock(app),
+    faults,
+    async settings(change = {}) {
+      checkFeatures(change.featuresOff ?? [], features);
+      return app.call((world) => changeSettings(world, change));
+    },
     device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
+    snapshot: () => snapshots.take(app),
+    async restore({ id }) {
+      if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
+    },
+    export: (path) => exportApp(app, files, path),
+    import: (path) => importApp(app, files, path),
     async reset() {
       await app.reset();
       log.clear();
+      faults.clear();
+      snapshots.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };

@@ -1,21 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { type Description, quotasOf, readDescription } from "@agora-chat-openapi/description";
+import {
+  type Description,
+  type Operation,
+  operationsOf,
+  quotasOf,
+  readDescription,
+} from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
+import { checkFeatures } from "./domain/settings.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
+import { createFaults } from "./http/faults.ts";
 import { createFetch } from "./http/fetch.ts";
 import { createLimiter } from "./http/limit.ts";
-import { createRequestLog, type RequestLog } from "./http/request-log.ts";
+import { createRequestLog } from "./http/request-log.ts";
 import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
+import { createSnapshots } from "./store/snapshots.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
+import type { Settings } from "./world/controls.ts";
 import { createQuotas } from "./world/quotas.ts";
 
 /** An emulator of the API. */
@@ -58,7 +68,8 @@ const TEST_ORG = "test";
  *     const emulator = createEmulator();
  *     const chat = createChatClient(await emulator.app());
  *
- * @throws Error with a sentence when the data file is not one of the emulator, or is in use
+ * @throws Error with a sentence when the data file is not one of the emulator, or is in use; RangeError for a feature that
+ *   the description does not have
  */
 export function createEmulator(options?: EmulatorOptions): Emulator {
   return createCore(options);
@@ -66,31 +77,36 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 
 export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   checkNode(process.versions.node);
-  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", plan, clock } = options;
+  const { data, sync, apps: named = [], onlyNamed = false, auth = "any", clock } = options;
   description ??= readDescription();
+  const described = operationsOf(description);
+  const features = featuresOf(described);
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });
-  const logs = createLogs();
+  const logs = perTenant(createRequestLog);
+  const snapshots = perTenant(createSnapshots);
+  const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
   const apps = createApps(store, {
     named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
-      quotas: createQuotas(quotasOf(description), plan),
-      strictSending: options.strictSending ?? false,
+      quotas: createQuotas(quotasOf(description)),
+      settings: settingsOf(options, features),
       freeze: process.env["NODE_ENV"] === "test",
     },
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
+    keepsFiles: (tenant) => snapshots(tenant).size > 0,
   });
+  const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const respondToCall = createResponder({
-    ...{ description, operations, apps, files: store.files, tenants, logOf: logs },
+    ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens: auth === "check",
-    limiter: options.rateLimits ? createLimiter() : undefined,
-    featuresOff: new Set(options.featuresOff),
+    limiter: createLimiter(),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, notYet });
+  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, snapshotsOf: snapshots, notYet, features });
   const respond = (request: HttpRequest, origin: string) =>
     request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
   const fetch = createFetch(respond);
@@ -99,7 +115,11 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(app, logs(tenant), baseUrl);
+    return createEmulatedApp(
+      app,
+      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), files, features },
+      baseUrl,
+    );
   }
 
   return {
@@ -114,12 +134,24 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   };
 }
 
-function createLogs(): (tenant: Tenant) => RequestLog {
-  const logs = new Map<string, RequestLog>();
+/** Features that can be off. */
+function featuresOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap(({ extensions }) => extensions["x-feature"] ?? []))].sort();
+}
+
+function settingsOf(options: EmulatorOptions, features: readonly string[]): Settings {
+  const { plan = null, featuresOff = [], rateLimits = false, strictSending = false } = options;
+  checkFeatures(featuresOff, features);
+  return { plan, featuresOff, rateLimits, strictSending };
+}
+
+/** Makes something for each tenant, when it is first asked for. */
+function perTenant<Value>(create: () => Value): (tenant: Tenant) => Value {
+  const values = new Map<string, Value>();
   return ({ org, app }) => {
     const key = `${org}#${app}`;
-    const log = logs.get(key) ?? createRequestLog();
-    logs.set(key, log);
-    return log;
+    const value = values.get(key) ?? create();
+    values.set(key, value);
+    return value;
   };
 }

@@ -12,6 +12,7 @@ export interface HttpRequest {
 
 /** A response before it is put on the wire. */
 export interface HttpResponse {
+  /** 0 cuts the connection in place of a response. */
   status: number;
   headers?: Record<string, string>;
   /** Undefined stands for none, as of a 204. */

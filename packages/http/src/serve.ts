@@ -67,6 +67,10 @@ function singleValues({ headers }: IncomingMessage): Record<string, string> {
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  if (status === 0) {
+    response.destroy();
+    return;
+  }
   const length = body === undefined ? undefined : { "content-length": Buffer.byteLength(body) };
   response.writeHead(status, { ...headers, ...length });
   response.end(body);

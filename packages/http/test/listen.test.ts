@@ -141,3 +141,13 @@ describe("close", () => {
     await expect(stuck).rejects.toThrow();
   });
 });
+
+test("a response with status 0 cuts the connection, and the server goes on", async () => {
+  const statuses: number[] = [];
+  const { url } = await start({ onResponse: (_, status) => statuses.push(status) }, ({ url: path }) => ({
+    status: path === "/cut" ? 0 : 200,
+  }));
+  await expect(fetch(`${url}/cut`)).rejects.toThrow(new TypeError("fetch failed"));
+  expect((await fetch(url)).status).toBe(200);
+  expect(statuses).toEqual([0, 200]);
+});

@@ -7,6 +7,8 @@ import { jsonContent, type Operation } from "../operations/operation.ts";
 export interface DocumentedError {
   /** Its name under `components/examples`, one for all operations that have it. */
   name: string;
+  /** Its key among the examples of its response. */
+  key: string;
   status: number;
   summary: string;
   body: Record<string, unknown>;
@@ -26,6 +28,7 @@ function toError(status: number, { name, pointer, summary = "", value, raw }: Ex
   const [holder, kind, component] = keysOf(pointer);
   return {
     name: holder === "components" && kind === "examples" && component ? component : name,
+    key: name,
     status,
     summary,
     body: value as Record<string, unknown>,

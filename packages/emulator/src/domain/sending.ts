@@ -32,7 +32,7 @@ export function sendToUsers(world: World, usernames: readonly string[], draft: D
   checkSize(draft);
   const { from } = draft;
   if (isMutedEverywhere(world, from, "chat")) throw silenced(from, MUTED);
-  if (world.strictSending) for (const to of usernames) checkSilence(from, silenceTo(world, to, from));
+  if (world.settings.strictSending) for (const to of usernames) checkSilence(from, silenceTo(world, to, from));
   return Object.fromEntries(
     usernames.map((to) => {
       const withheld = world.userBlocks.has(to, from);
@@ -72,7 +72,7 @@ export function sendIn(world: World, kind: ChannelKind, id: string, draft: Draft
 
 function checkSpeaker(world: World, channel: Channel, from: string): void {
   const scope = CHAT_TYPES[channel.kind];
-  if (world.strictSending) checkSilence(from, silenceIn(world, channel, from));
+  if (world.settings.strictSending) checkSilence(from, silenceIn(world, channel, from));
   else if (isMutedEverywhere(world, from, scope)) throw silenced(from, MUTED);
 }
 

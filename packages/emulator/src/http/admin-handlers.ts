@@ -4,7 +4,7 @@ import type { Tenant } from "../store/apps.ts";
 
 export type AdminId = keyof operations;
 export type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
-export type Failure = { status: 403 | 404; body: { error: string; tables?: string[] } };
+export type Failure = { status: 400 | 403 | 404; body: { error: string; tables?: string[] } };
 
 export interface AdminInput {
   tenant: Tenant;
@@ -16,3 +16,12 @@ export interface AdminInput {
 export type AdminHandlers = {
   [Id in AdminId]: (input: AdminInput) => Success<Id> | Failure | Promise<Success<Id> | Failure>;
 };
+
+/** A refusal in a sentence. */
+export function failed(status: Failure["status"], error: string): Failure {
+  return { status, body: { error } };
+}
+
+export function noApp({ org, app }: Tenant): Failure {
+  return failed(404, `there is no app ${org}/${app}`);
+}

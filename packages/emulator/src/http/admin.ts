@@ -6,12 +6,25 @@ import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { document } from "../generated/admin.ts";
 import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
+import type { Snapshots } from "../store/snapshots.ts";
 import { version } from "../version.ts";
 import type { Restorable } from "../world/table.ts";
 import type { World } from "../world/world.ts";
-import type { AdminHandlers, AdminId, AdminInput, Failure, Success } from "./admin-handlers.ts";
+import {
+  type AdminHandlers,
+  type AdminId,
+  type AdminInput,
+  type Failure,
+  noApp,
+  type Success,
+} from "./admin-handlers.ts";
+import { createClockHandlers } from "./clock-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
+import { createFaultHandlers } from "./fault-handlers.ts";
+import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createSettingsHandlers } from "./settings-handlers.ts";
+import { createSnapshotHandlers } from "./snapshot-handlers.ts";
 import type { Tenants } from "./tenants.ts";
 
 export const ADMIN = "/_emulator";
@@ -20,7 +33,11 @@ export interface AdminOptions {
   apps: Apps;
   tenants: Tenants;
   logOf: (tenant: Tenant) => RequestLog;
+  faultsOf: (tenant: Tenant) => Faults;
+  snapshotsOf: (tenant: Tenant) => Snapshots;
   notYet: readonly OperationId[];
+  /** Features that can be off. */
+  features: readonly string[];
 }
 
 /** What rows hold that nobody should read. */
@@ -51,10 +68,13 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
   }
 }
 
-function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
-  const noApp = ({ org, app }: Tenant): Failure => ({ status: 404, body: { error: `there is no app ${org}/${app}` } });
+function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }: AdminOptions): AdminHandlers {
   return {
     ...createDeviceHandlers(apps),
+    ...createClockHandlers(apps),
+    ...createFaultHandlers(apps, faultsOf),
+    ...createSnapshotHandlers(apps, snapshotsOf),
+    ...createSettingsHandlers(apps, features),
     getHealth: () => ({
       status: "ok",
       version,
@@ -64,6 +84,8 @@ function createHandlers({ apps, logOf, notYet }: AdminOptions): AdminHandlers {
     async resetApp({ tenant }) {
       await (await apps.find(tenant))?.reset();
       logOf(tenant).clear();
+      faultsOf(tenant).clear();
+      snapshotsOf(tenant).clear();
       return { done: true };
     },
     async listRequests({ tenant, query }) {

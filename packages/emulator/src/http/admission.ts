@@ -1,4 +1,5 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
+import type { Operation } from "@agora-chat-openapi/description";
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
 import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
@@ -13,10 +14,7 @@ export interface AdmissionOptions {
   tenants: Tenants;
   /** Whether tokens are checked; else any will do. */
   checksTokens: boolean;
-  /** Undefined where rates are not kept. */
-  limiter: Limiter | undefined;
-  /** Features that are off. */
-  featuresOff: ReadonlySet<string>;
+  limiter: Limiter;
 }
 
 /** What is known of a call before its parameters are read. */
@@ -43,7 +41,13 @@ const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> 
   scope: "the token of a user is good for what is that user's own",
 };
 
-export function createAdmission({ tenants, checksTokens, limiter, featuresOff }: AdmissionOptions): Admission {
+export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
+  function checkRate(world: World, operation: Operation, { org, app }: Tenant, values: readonly string[]): void {
+    if (!world.settings.rateLimits) return;
+    const wait = limiter(`${org}#${app}`, operation, values.slice(2), world.now);
+    if (wait > 0) throw refuse("ReachLimit").with({ "retry-after": String(Math.ceil(wait / 1000)) });
+  }
+
   return {
     admit(world, { operation, errors }, { tenant, authorization, values }) {
       const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
@@ -51,10 +55,9 @@ export function createAdmission({ tenants, checksTokens, limiter, featuresOff }:
       if (caller.fault && !operation.isOpen) {
         throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
       }
-      const wait = limiter?.(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now) ?? 0;
-      if (wait > 0) throw refuse("ReachLimit");
+      checkRate(world, operation, tenant, values);
       const feature = operation.extensions["x-feature"];
-      if (feature !== undefined && featuresOff.has(feature)) {
+      if (feature !== undefined && world.settings.featuresOff.includes(feature)) {
         const off = [...errors.values()].find(({ extensions }) => extensions["x-feature"] === feature);
         throw new Refusal(off?.name as RefusalName, { app: `${tenant.org}#${tenant.app}` });
       }

@@ -5,7 +5,7 @@ import { inboxOf } from "../domain/inbox.ts";
 import type { Apps } from "../store/apps.ts";
 import type { User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
-import type { AdminHandlers, AdminInput, Failure } from "./admin-handlers.ts";
+import { type AdminHandlers, type AdminInput, type Failure, failed, noApp } from "./admin-handlers.ts";
 
 type DeviceHandlers = Pick<AdminHandlers, "logInDevice" | "logOutDevice" | "sendFromDevice" | "getInbox">;
 
@@ -17,7 +17,7 @@ export function createDeviceHandlers(apps: Apps): DeviceHandlers {
   ): Promise<Result | Failure> {
     const { username = "" } = path;
     const app = await apps.find(tenant);
-    if (!app) return failed(404, `there is no app ${tenant.org}/${tenant.app}`);
+    if (!app) return noApp(tenant);
     return app.call((world) => {
       const user = world.users.get(username.toLowerCase());
       return user ? act(world, user) : failed(404, `there is no user ${username}`);
@@ -50,8 +50,4 @@ export function createDeviceHandlers(apps: Apps): DeviceHandlers {
 
 function resourceOf({ path }: AdminInput): string {
   return path["resource"] ?? "";
-}
-
-function failed(status: Failure["status"], error: string): Failure {
-  return { status, body: { error } };
 }

@@ -25,7 +25,7 @@ export function refusalResponse({ operation, errors }: Endpoint, refusal: Refusa
     ...("timestamp" in error.body && timing),
     ...(pattern !== undefined && { error_description: fill(pattern, refusal.values) }),
   };
-  return { status, headers: JSON_TYPE, body: JSON.stringify(body) };
+  return { status, headers: { ...JSON_TYPE, ...refusal.headers }, body: JSON.stringify(body) };
 }
 
 /** An error that no operation documents: of the emulator itself, or for what is no operation. */

@@ -8,7 +8,7 @@ export function createFetch(
     const request = new Request(input, init);
     request.signal.throwIfAborted();
     const { origin, pathname, search, host } = new URL(request.url);
-    const { status, headers, body } = await respond(
+    const responding = respond(
       {
         method: request.method,
         url: pathname + search,
@@ -17,7 +17,22 @@ export function createFetch(
       },
       origin,
     );
+    const { status, headers, body } = await untilAborted(request.signal, responding);
+    if (status === 0) throw new TypeError("fetch failed", { cause: connectionReset() });
     // Types of DOM and Node differ in the buffer that bytes may have.
     return new Response((body as BodyInit | undefined) ?? null, { status, ...(headers && { headers }) });
   };
+}
+
+/** Waits for a response, or for the caller to give up. */
+function untilAborted<Result>(signal: AbortSignal, result: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function connectionReset(): Error {
+  return Object.assign(new Error("the connection was cut"), { code: "ECONNRESET" });
 }

@@ -92,6 +92,6 @@ function shortenTo(printed: string, operation: Operation): (path: string) => str
 }
 
 /** A path without its organization and app. */
-function ownPath(path: string): string {
+export function ownPath(path: string): string {
   return path.replace(/^\/[^/]*\/[^/]*/, "");
 }

@@ -13,8 +13,10 @@ import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";
 import { createEndpoints, type Endpoint } from "./endpoint.ts";
 import { failure, refusalResponse, type Timing } from "./failure.ts";
+import type { Faults } from "./faults.ts";
 import type { ReadInput } from "./input.ts";
 import type { RequestLog } from "./request-log.ts";
+import { strike } from "./strike.ts";
 import { withStoredFiles } from "./uploads.ts";
 
 export interface ResponderOptions extends AdmissionOptions {
@@ -23,6 +25,7 @@ export interface ResponderOptions extends AdmissionOptions {
   apps: Apps;
   files: FileStore;
   logOf: (tenant: Tenant) => RequestLog;
+  faultsOf: (tenant: Tenant) => Faults;
   /** Is told of faults of the emulator. */
   onFault: (error: unknown) => void;
 }
@@ -50,7 +53,7 @@ interface Call {
 type Outcome = { content: object } | { caller: Caller; input: ReadInput };
 
 export function createResponder(options: ResponderOptions): Respond {
-  const { description, apps, files, tenants, logOf, onFault } = options;
+  const { description, apps, files, tenants, logOf, faultsOf, onFault } = options;
   const router = createRouter(operationsOf(description));
   const endpointOf = createEndpoints(schemasOf(description), options.operations);
   const { admit, admitTo } = createAdmission(options);
@@ -109,6 +112,12 @@ export function createResponder(options: ResponderOptions): Respond {
     }
   }
 
+  async function appTiming(call: Call): Promise<Timing> {
+    const app = await apps.find(call.tenant);
+    if (app) call.timestamp = await app.call(({ now }) => now);
+    return timing(call);
+  }
+
   return async (request, origin) => {
     const started = performance.now();
     const { method, url, body } = request;
@@ -120,7 +129,15 @@ export function createResponder(options: ResponderOptions): Respond {
     const tenant = tenants.of(org, name);
     const endpoint = endpointOf(operation);
     const call = { endpoint, tenant, request, values, path, search, origin, started, timestamp: Date.now() };
-    const response = await respond(call);
+    const fault = faultsOf(tenant).next(operation, path);
+    const response = await (fault
+      ? strike(
+          fault,
+          endpoint,
+          () => appTiming(call),
+          () => respond(call),
+        )
+      : respond(call));
     const { status } = response;
     const duration = performance.now() - started;
     const logged = { at: call.timestamp, operation: operation.id, method, url, status, duration };

@@ -28,9 +28,11 @@ export interface AppsOptions {
   clientOf: (tenant: Tenant) => AppName["client"];
   /** Tells which of an app's stored files its rows still refer to. */
   filesOf: (world: World) => ReadonlySet<string>;
+  /** Whether files that are removed may come back, so that their bytes stay until the app is opened anew. */
+  keepsFiles: (tenant: Tenant) => boolean;
 }
 
-export function createApps(store: Store, { named, world, clientOf, filesOf }: AppsOptions): Apps {
+export function createApps(store: Store, { named, world, clientOf, filesOf, keepsFiles }: AppsOptions): Apps {
   const turns = createTurns();
   const known = named && new Set(named.map(keyOf));
   const apps = new Map<AppKey, App | Promise<App>>();
@@ -42,6 +44,7 @@ export function createApps(store: Store, { named, world, clientOf, filesOf }: Ap
     const app = await App.open(key, store, turns, options, () => apps.delete(key));
     await store.files.keep(key, await app.call(filesOf));
     app.listen((event) => {
+      if (keepsFiles(tenant)) return;
       if (event.type === "file-removed" || event.type === "chat-file-removed") void store.files.delete(key, event.id);
     });
     return app;

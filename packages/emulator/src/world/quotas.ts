@@ -6,10 +6,12 @@ export type Plan = "free" | "starter" | "pro" | "enterprise";
 /** How much there may be of something. */
 export type QuotaOf = (name: QuotaName) => number;
 
-/** @param plan the plan whose quotas hold; without one only those hold that every plan has */
-export function createQuotas(quotas: Quotas, plan: Plan | undefined): QuotaOf {
-  return (name) => {
+/** @param plan the plan whose quotas hold; where it is null, only those hold that every plan has */
+export type QuotaOfPlan = (name: QuotaName, plan: Plan | null) => number;
+
+export function createQuotas(quotas: Quotas): QuotaOfPlan {
+  return (name, plan) => {
     const { limit, plans } = quotas[name];
-    return limit ?? (plan && plans?.[plan]) ?? Number.POSITIVE_INFINITY;
+    return limit ?? (plan === null ? undefined : plans?.[plan]) ?? Number.POSITIVE_INFINITY;
   };
 }

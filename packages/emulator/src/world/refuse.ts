@@ -11,11 +11,18 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
   readonly refusal: RefusalName;
   readonly values: Readonly<Record<string, string | number>>;
+  /** What the response says in its header. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(refusal: RefusalName, values: Readonly<Record<string, string | number>>) {
     super(refusal);
     this.refusal = refusal;
     this.values = values;
+  }
+
+  with(headers: Readonly<Record<string, string>>): this {
+    this.headers = headers;
+    return this;
   }
 }
 

@@ -24,6 +24,8 @@ export interface Restorable {
   restore(key: string, place: number, row: object | undefined): void;
   find(key: string): Placed<object> | undefined;
   list(): Iterable<Placed<object>>;
+  /** Makes the table hold these rows, in their places, and no others. */
+  replace(rows: Iterable<Placed<object>>): void;
   readonly size: number;
 }
 
@@ -99,6 +101,21 @@ export class Table<Row extends object, Index extends string = never> implements 
 
   list(): Iterable<Placed<Row>> {
     return this.#placed.values();
+  }
+
+  replace(rows: Iterable<Placed<object>>): void {
+    const wanted = new Map([...rows].map((placed) => [placed.key, placed]));
+    for (const { key, place } of [...this.#placed.values()]) {
+      if (wanted.get(key)?.place !== place) this.#change(key, place, undefined);
+    }
+    for (const { key, place, row } of wanted.values()) {
+      if (this.#placed.get(key)?.row !== row) this.#change(key, place, row);
+    }
+  }
+
+  #change(key: string, place: number, row: object | undefined): void {
+    this.#journal.record({ table: this, key, place, before: this.#placed.get(key)?.row });
+    this.restore(key, place, row);
   }
 
   restore(key: string, place: number, row: object | undefined): void {

@@ -1,3 +1,4 @@
+import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
 import type {
   Channel,
   Contact,
@@ -18,44 +19,13 @@ import type {
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
+import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
-/** How an app is named. */
-export interface AppName {
-  org: string;
-  app: string;
-  /** The UUID by which responses name it. */
-  uuid: string;
-  /** With what it gets tokens; undefined where any will do, null where none does. */
-  client?: { id: string; secret: string } | null;
-}
-
-export interface WorldOptions {
-  /** @default an app without a name */
-  app?: AppName;
-  /** The time in Unix milliseconds. @default Date.now */
-  clock?: () => number;
-  ids?: Ids;
-  /** How much there may be of something. @default as much as one likes */
-  quotas?: QuotaOf;
-  /** Whether those who may not speak are refused in the API, too, as their devices are. @default false */
-  strictSending?: boolean;
-  /** Whether rows are frozen, so that code which changes one in place fails. @default false */
-  freeze?: boolean;
-}
-
-/** A row as it is stored. */
-export interface StoredRow {
-  readonly table: string;
-  readonly key: string;
-  readonly place: number;
-  /** Undefined where the row is gone. */
-  readonly row: object | undefined;
-}
-
-const NAMELESS: AppName = { org: "org", app: "app", uuid: "00000000-0000-0000-0000-000000000000" };
+export type { AppName, StoredRow, WorldOptions };
 
 /** More new things than one commit has room for in their ids. */
 const SERIALS_OF_A_VERSION = 1_000_000;
@@ -67,6 +37,7 @@ const member = (row: Listed) => [row.channel, row.user];
 export class World {
   readonly #clock: () => number;
   readonly #isFrozen: boolean;
+  readonly #defaults: Settings;
   readonly #tables = new Map<string, Restorable>();
   #changes: Change[] = [];
   #events: Event[] = [];
@@ -75,12 +46,13 @@ export class World {
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
-  readonly strictSending: boolean;
   /** How many commits the app has behind it. */
   version = 0;
   /** The time of the call that runs. */
   now: number;
 
+  readonly clock: Table<ClockControl>;
+  readonly ownSettings: Table<Settings>;
   readonly users: Table<User, "all" | "uuid">;
   readonly tokens: Table<Token, "user">;
   readonly userAttributes: Table<UserAttributes>;
@@ -120,17 +92,19 @@ export class World {
       clock = Date.now,
       ids,
       quotas = () => Infinity,
-      strictSending = false,
+      settings = DEFAULTS,
       freeze = false,
     } = options;
     this.app = app;
-    this.quota = quotas;
-    this.strictSending = strictSending;
+    this.quota = (name) => quotas(name, this.settings.plan);
+    this.#defaults = settings;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
 
+    this.clock = this.#table("clock", CLOCK);
+    this.ownSettings = this.#table("settings", SETTINGS);
     const all = { all: () => "" };
     this.users = this.#table("users", {
       key: (row: User) => row.username,
@@ -204,10 +178,25 @@ export class World {
     this.#events.push(event);
   }
 
+  /** How the app is set up. */
+  get settings(): Settings {
+    return this.ownSettings.get("") ?? this.#defaults;
+  }
+
+  /** Reads the app's clock. */
+  tell(): void {
+    this.now = timeBy(this.clock.get(""), this.realTime);
+  }
+
+  /** The time of the emulator, in Unix ms, whatever the app's clock says. */
+  get realTime(): number {
+    return this.#clock();
+  }
+
   /** Runs a call; one that throws leaves the world as it was. */
   run<Result>(call: () => Result): Result {
     const [changes, events, serial] = [this.#changes.length, this.#events.length, this.#serial];
-    this.now = this.#clock();
+    this.tell();
     try {
       return call();
     } catch (error) {
@@ -253,6 +242,27 @@ export class World {
       this.#lastPlace = Math.max(this.#lastPlace, place);
     }
     this.version = version;
+  }
+
+  /** All rows, in the order of their places. */
+  rows(): StoredRow[] {
+    const rows = [...this.#tables.values()].flatMap((table) =>
+      [...table.list()].map(({ key, place, row }) => ({ table: table.name, key, place, row })),
+    );
+    return rows.sort((one, other) => one.place - other.place);
+  }
+
+  /** Makes the app hold these rows and no others, as one change. Later rows still come after all that there were. */
+  replace(rows: Iterable<StoredRow>): void {
+    const wanted = new Map([...this.#tables.keys()].map((name) => [name, [] as Placed<object>[]]));
+    for (const { table, key, place, row } of rows) {
+      const list = wanted.get(table);
+      if (!list) throw new Error(`there is no table ${table}`);
+      if (row) list.push({ key, place, row });
+      this.#lastPlace = Math.max(this.#lastPlace, place);
+    }
+    for (const [name, list] of wanted) this.#tables.get(name)?.replace(list);
+    this.tell();
   }
 
   #undoTo(length: number): void {

@@ -8,6 +8,7 @@ import { bar } from "../../src/domain/moderation.ts";
 import { recall } from "../../src/domain/recall.ts";
 import { sendToChannels, sendToUsers } from "../../src/domain/sending.ts";
 import { register } from "../../src/domain/user.ts";
+import { DEFAULTS } from "../../src/world/controls.ts";
 import { World, type WorldOptions } from "../../src/world/world.ts";
 
 const SETTINGS = {
@@ -66,7 +67,7 @@ test("who leaves a group keeps what they got there, and who comes back misses wh
 
 describe("where the app is strict", () => {
   test("somebody who is not in the group may not speak", () => {
-    const { world, group } = worldOf({ strictSending: true });
+    const { world, group } = worldOf({ settings: { ...DEFAULTS, strictSending: true } });
     const send = (from: string) => sendToChannels(world, "group", [group.id], draft(from, "Hi"));
     expect(() => send("chloe")).toThrow("SenderSilenced");
     expect(Object.keys(send("ben"))).toEqual([group.id]);
@@ -75,7 +76,7 @@ describe("where the app is strict", () => {
   });
 
   test("nobody writes to a user who has blocked them", () => {
-    const { world } = worldOf({ strictSending: true });
+    const { world } = worldOf({ settings: { ...DEFAULTS, strictSending: true } });
     world.userBlocks.put({ owner: "ben", user: "ada" });
     expect(() => sendToUsers(world, ["chloe", "ben"], draft("ada", "Hi"))).toThrow("SenderSilenced");
     expect(world.messages.size).toBe(0);
