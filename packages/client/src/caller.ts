@@ -5,11 +5,11 @@ import { CallRun } from "./call-run.ts";
 import type { CallTraits } from "./call-traits.ts";
 import { checkHeaders } from "./checks.ts";
 import { ChatApiError, ChatError, isFinal } from "./errors.ts";
-import { type Received, unread } from "./exchange.ts";
+import type { Received } from "./exchange.ts";
 import { type EffectiveLimits, effectiveLimits } from "./limits.ts";
 import { guardMiddleware } from "./middleware.ts";
 import type { ConnectionOptions, Fetch, Hooks } from "./options.ts";
-import { failed, type Outcome, readForeign, toOutcome } from "./outcome.ts";
+import { failed, type Outcome, readable, readForeign, toOutcome } from "./outcome.ts";
 import type { Middleware } from "./path-types.ts";
 import { type RequestInput, toRequestOptions } from "./request-options.ts";
 import { send, type Transport } from "./send.ts";
@@ -73,14 +73,13 @@ export class Caller {
         const { response, content } = await send(this.#transport, run, request);
         // No Response can be built with such a status.
         if (response.status > 599) throw new ChatApiError(response, String(content), run);
+        received = { response, content };
         // A success is not read by openapi-fetch, an error is.
-        const isRead = !response.ok || middleware.length > 0;
-        received = { content, response: isRead ? unread({ response, content }) : response };
-        return received.response;
+        return response.ok && !middleware.length ? response : readable(received);
       };
       const { response, error } = await (this.#client[method] as SendRequest)(path, options);
       const isOwn = response === received?.response;
-      return toOutcome(call, isOwn && received ? received : await readForeign(call, response, error), run);
+      return toOutcome(call, isOwn ? (received as Received) : await readForeign(call, response, error), run);
     } catch (error) {
       if (error instanceof ChatError) return failed(error);
       if (isFinal(error)) throw error;
@@ -97,7 +96,7 @@ export class Caller {
   eject(...middleware: Middleware[]): void {
     for (const each of middleware) {
       const index = this.#middleware.indexOf(each);
-      if (index !== -1) this.#middleware.splice(index, 1);
+      if (index >= 0) this.#middleware.splice(index, 1);
     }
   }
 }
@@ -107,7 +106,7 @@ function toFetch(fetch: Fetch | undefined): Fetch {
   if (!fetch) return (request, init) => globalThis.fetch(request, init);
   return async (request, init) => {
     // A fetch that knows no other Request than its own takes it for a URL.
-    Object.defineProperty(request, "toString", { value: () => request.url, configurable: true });
+    request.toString = () => request.url;
     return fetch(request, { method: request.method, headers: Object.fromEntries(request.headers), ...init });
   };
 }

@@ -30,7 +30,7 @@ export function checkHeaders(headers: unknown): void {
   const entries: unknown[][] = Array.isArray(headers) ? headers : Object.entries(Object(headers));
   for (const [name, value] of entries) {
     if (!HEADER_TEXT.test(String(value ?? "").trim())) {
-      throw new TypeError(`the header "${name}" has a value that cannot be sent`);
+      throw new TypeError(`the value of header "${name}" cannot be sent`);
     }
   }
 }

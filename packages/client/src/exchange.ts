@@ -45,7 +45,7 @@ async function sendAndReceive(exchange: Exchange, controller: AbortController, r
   if (!response.ok || isText(parseAs)) return { response, content: await response.text() };
   // From here on each part has its own time.
   restart("deadlineMs");
-  const watched = withBody(response, watchedBody(response, run, controller));
+  const watched = new Response(watchedBody(response, run, controller), response);
   return { response: watched, content: parseAs === "stream" ? undefined : await watched.blob() };
 }
 
@@ -69,16 +69,10 @@ function toChatError(error: unknown, context: CallContext): ChatError {
     : new ChatNetworkError(error, context);
 }
 
-/** A response like that one, with its body still to be read. */
+/** A copy of a response with its body still to be read. */
 export function unread({ response, content }: Received): Response {
-  if (content === undefined) return response;
   // A body of bytes adds no media type.
-  const body = new Blob([content]);
+  const body = new Blob([content as string | Blob]);
   // Some statuses forbid even an empty body.
-  return withBody(response, body.size > 0 ? body : null);
-}
-
-/** A response like that one, with another body. */
-function withBody(response: Response, body: BodyInit | null): Response {
-  return Object.defineProperty(new Response(body, response), "url", { value: response.url, configurable: true });
+  return new Response(body.size ? body : null, response);
 }

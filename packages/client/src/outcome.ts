@@ -8,27 +8,45 @@ export type Outcome =
   | { data: unknown; error?: undefined; response: Response }
   | { data?: undefined; error: ChatError; response?: Response | undefined };
 
+const READERS = ["arrayBuffer", "blob", "body", "bodyUsed", "bytes", "clone", "json", "text"] as const;
+
 /** Reads data or error from a response. */
 export async function toOutcome(call: Call, received: Received, context: CallContext): Promise<Outcome> {
   const { response, content } = received;
-  if (!response.ok) return failed(new ChatApiError(unread(received), String(content), context));
+  if (!response.ok) return failed(new ChatApiError(readable(received), String(content), context));
   try {
     return succeeded(await parse(call, received), received);
   } catch (cause) {
-    return failed(new ChatDecodeError(unread(received), String(content), context, cause));
+    return failed(new ChatDecodeError(readable(received), String(content), context, cause));
   }
 }
 
 function succeeded(data: unknown, received: Received): Outcome {
-  let response: Response | undefined;
   return {
     data,
     // Few look at it.
     get response() {
-      response ??= unread(received);
-      return response;
+      return readable(received);
     },
   };
+}
+
+/** The response itself, which others may know by identity, with what reads its body made to work once more. */
+export function readable(received: Received): Response {
+  const { response, content } = received;
+  if (content === undefined) return response;
+  let copy: Response | undefined;
+  for (const name of READERS) {
+    Object.defineProperty(response, name, {
+      configurable: true,
+      get() {
+        copy ??= unread(received);
+        const part: unknown = copy[name];
+        return part instanceof Function ? part.bind(copy) : part;
+      },
+    });
+  }
+  return response;
 }
 
 export function failed(error: ChatError): Outcome {

@@ -77,7 +77,7 @@ describe("a mistake of the program", () => {
   test("says nothing of a header's value", async () => {
     const { client } = await service();
     const thrown = await failure(() => client().listUsers({ headers: { "x-secret": "canary\n1" } }));
-    expect(thrown.message).toBe('listUsers: the header "x-secret" has a value that cannot be sent');
+    expect(thrown.message).toBe('listUsers: the value of header "x-secret" cannot be sent');
   });
 });
 
