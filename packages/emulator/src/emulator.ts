@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  type Description,
-  type Operation,
-  operationsOf,
-  quotasOf,
-  readDescription,
-} from "@agora-chat-openapi/description";
+import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
 import { checkFeatures } from "./domain/settings.ts";
@@ -54,9 +48,6 @@ export interface EmulatorCore extends Emulator {
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
 
-/** Read once for all emulators of a process. */
-let description: Description | undefined;
-
 /** Where an emulator without a port seems to be. */
 const NOWHERE = "http://localhost";
 /** The organization of apps that tests are given. */
@@ -78,7 +69,7 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   checkNode(process.versions.node);
   const { data, sync, apps: named = [], onlyNamed = false, auth = "any", clock } = options;
-  description ??= readDescription();
+  const description = readDescription();
   const described = operationsOf(description);
   const features = featuresOf(described);
   const store = data === undefined ? createMemoryStore() : openSqliteStore(data, { sync: sync ?? false });

@@ -12,7 +12,6 @@ export interface Draft {
   body: Content;
   ext?: Content | undefined;
   only?: readonly string[] | undefined;
-  roamIgnored?: readonly string[] | undefined;
   onlineOnly?: boolean | undefined;
   synced?: boolean | undefined;
 }
@@ -96,13 +95,12 @@ export function bytesOf({ type, body, ext }: Pick<Draft, "type" | "body" | "ext"
 }
 
 export function toMessage(world: World, chatType: ChatType, to: string, draft: Draft, withheld = false): Message {
-  const { from, type, body, ext, only, roamIgnored, onlineOnly, synced } = draft;
+  const { from, type, body, ext, only, onlineOnly, synced } = draft;
   return {
     id: world.ids.message(),
     ...{ chatType, from, to, sent: world.now, type, body },
     ...(ext && { ext }),
     ...(only && { only }),
-    ...(roamIgnored && { roamIgnored }),
     ...(onlineOnly && { onlineOnly }),
     ...(synced && { synced }),
     ...(withheld && { withheld }),

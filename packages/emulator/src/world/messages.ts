@@ -22,8 +22,6 @@ export interface Message {
   readonly ext?: Content;
   /** The members who see it, where not all do. */
   readonly only?: readonly string[];
-  /** Who does not find it among stored messages. */
-  readonly roamIgnored?: readonly string[];
   /** Whether those who are offline miss it. */
   readonly onlineOnly?: true;
   /** Whether the sender's own devices get it. */
@@ -57,25 +55,6 @@ export interface FormerMember {
   readonly until: number;
 }
 
-/** What a user has removed of a conversation, for themselves alone. */
-export interface Clearing {
-  readonly user: string;
-  /** The other user, the group, or `EVERYONE` for all conversations. */
-  readonly conversation: string;
-  /** It left the user's list at this place, and comes back with the next message. */
-  readonly unlisted: number;
-  /** Messages up to this place are gone. */
-  readonly place: number;
-  /** Messages that were sent until then are gone. */
-  readonly time: number;
-}
-
-/** A message that a user can load no longer. */
-export interface Forgotten {
-  readonly user: string;
-  readonly message: string;
-}
-
 /** A file for messages; its bytes are in the file store under its id. */
 export interface ChatFile {
   readonly id: string;
@@ -86,31 +65,20 @@ export interface ChatFile {
   readonly secret?: string;
 }
 
-const HOUR = 3_600_000;
-
-export function hourOf(time: number): string {
-  return String(Math.floor(time / HOUR));
-}
-
 /** Names the conversation of a message: two users, whoever wrote; a group or a room. */
 export function conversationOf({ chatType, from, to }: Pick<Message, "chatType" | "from" | "to">): string {
   if (chatType !== "chat" || to === EVERYONE) return to;
-  return pairOf(from, to);
-}
-
-export function pairOf(one: string, other: string): string {
-  return one < other ? `${one}/${other}` : `${other}/${one}`;
+  return from < to ? `${from}/${to}` : `${to}/${from}`;
 }
 
 const ofUser = { user: (row: { readonly user: string }) => row.user };
 
-export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from" | "hour"> = {
+export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from"> = {
   key: ({ id }) => id,
   by: {
     conversation: conversationOf,
     to: ({ chatType, to }) => (chatType === "chat" ? to : undefined),
     from: ({ chatType, from }) => (chatType === "chat" ? from : undefined),
-    hour: ({ sent }) => hourOf(sent),
   },
 };
 export const RECALLS: TableDefinition<Recall, never> = { key: ({ message }) => message };
@@ -120,14 +88,6 @@ export const SESSIONS: TableDefinition<Session, "user"> = {
 };
 export const FORMER_MEMBERS: TableDefinition<FormerMember, "user"> = {
   key: ({ user, channel, from }) => [user, channel, String(from)],
-  by: ofUser,
-};
-export const CLEARINGS: TableDefinition<Clearing, "user"> = {
-  key: ({ user, conversation }) => [user, conversation],
-  by: ofUser,
-};
-export const FORGOTTEN: TableDefinition<Forgotten, "user"> = {
-  key: ({ user, message }) => [user, message],
   by: ofUser,
 };
 export const CHAT_FILES: TableDefinition<ChatFile, never> = { key: ({ id }) => id };

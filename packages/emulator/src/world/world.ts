@@ -78,12 +78,10 @@ export class World {
   readonly pushLanguages: Table<push.PushLanguage>;
   readonly pushBindings: Table<push.PushBinding, "user">;
   readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly messages: Table<messages.Message, "conversation" | "to" | "from">;
   readonly recalls: Table<messages.Recall>;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
-  readonly clearings: Table<messages.Clearing, "user">;
-  readonly forgotten: Table<messages.Forgotten, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
 
   constructor(options: WorldOptions = {}) {
@@ -158,8 +156,6 @@ export class World {
     this.recalls = this.#table("recalls", messages.RECALLS);
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
-    this.clearings = this.#table("clearings", messages.CLEARINGS);
-    this.forgotten = this.#table("forgotten", messages.FORGOTTEN);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
   }
 

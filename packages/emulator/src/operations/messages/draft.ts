@@ -9,17 +9,15 @@ interface Sent {
   ext?: object;
   routetype?: "ROUTE_ONLINE";
   sync_device?: boolean;
-  roam_ignore_users?: readonly string[];
 }
 
-export function toDraft({ from, type, body, ext, routetype, sync_device, roam_ignore_users }: Sent): Draft {
+export function toDraft({ from, type, body, ext, routetype, sync_device }: Sent): Draft {
   return {
     ...{ from, type },
     body: body as Content,
     ext: ext as Content | undefined,
     onlineOnly: routetype !== undefined,
     synced: sync_device,
-    roamIgnored: roam_ignore_users,
   };
 }
 
