@@ -94,6 +94,7 @@ export function handOver(world: World, channel: Channel, username: string): void
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
   for (const { user } of world.members.by("channel", id)) rememberMember(world, id, user);
+  world.channels.delete(id);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
   for (const table of [
     world.members,
@@ -105,7 +106,6 @@ export function deleteChannel(world: World, channel: Channel): void {
   ]) {
     table.deleteBy("channel", id);
   }
-  world.channels.delete(id);
   world.emit({ type: "channel-deleted", channel });
 }
 
@@ -113,14 +113,14 @@ export function deleteChannel(world: World, channel: Channel): void {
 export function setDisabled(world: World, channel: Channel, disabled: boolean): void {
   const changed = { ...channel, disabled };
   world.channels.put(changed);
-  world.emit({ type: "channel-changed", channel: changed });
+  world.emit({ type: disabled ? "channel-banned" : "channel-unbanned", channel: changed });
 }
 
 /** Mutes all who have no right to speak of their own, or ends that. */
 export function setMuteAll(world: World, channel: Channel, mute: boolean): void {
   const changed = { ...channel, mute };
   world.channels.put(changed);
-  world.emit({ type: "channel-changed", channel: changed });
+  world.emit({ type: mute ? "all-muted" : "all-unmuted", channel: changed });
 }
 
 export function setAnnouncement(world: World, channel: Channel, announcement: string): void {

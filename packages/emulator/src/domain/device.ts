@@ -1,5 +1,6 @@
 /** Where users are logged in. */
 import type { Device, User } from "../world/entities.ts";
+import type { LogoutReason } from "../world/events.ts";
 import type { World } from "../world/world.ts";
 
 /** Logs a user in on a device, where they may be logged in already. What waited for them reaches them by that. */
@@ -11,17 +12,22 @@ export function logIn(world: World, { username }: User, resource: string): void 
 }
 
 /** Logs a user out on a device. @returns whether they were logged in there */
-export function logOut(world: World, { username }: Pick<User, "username">, resource: string): boolean {
+export function logOut(
+  world: World,
+  { username }: Pick<User, "username">,
+  resource: string,
+  reason: LogoutReason = "logout",
+): boolean {
   if (!world.devices.has(username, resource)) return false;
   world.devices.delete(username, resource);
   if (!isOnline(world, username)) endSession(world, username);
-  world.emit({ type: "device-offline", user: username, resource });
+  world.emit({ type: "device-offline", user: username, resource, reason });
   return true;
 }
 
 /** Logs a user out of all devices. */
 export function disconnect(world: World, user: User): void {
-  for (const { resource } of devicesOf(world, user.username)) logOut(world, user, resource);
+  for (const { resource } of devicesOf(world, user.username)) logOut(world, user, resource, "forced");
   world.emit({ type: "user-disconnected", user });
 }
 

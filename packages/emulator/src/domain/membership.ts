@@ -1,6 +1,7 @@
 /** Who is in a chat group or chat room. */
 import { texts } from "../generated/description.ts";
 import type { Channel, Member } from "../world/entities.ts";
+import type { LeaveReason } from "../world/events.ts";
 import { fill } from "../world/text.ts";
 import type { World } from "../world/world.ts";
 import { rememberMember } from "./audience.ts";
@@ -83,7 +84,7 @@ export function removeMember(world: World, channel: Channel, username: string): 
   if (channel.kind === "room") findNamedUser(world, username);
   if (channel.owner === username) throw refuseIn(channel, "owner", [username]);
   if (!isMember(world, channel, username)) throw refuseIn(channel, "notAMember", [username]);
-  leave(world, channel, username);
+  leave(world, channel, username, reasonOf(world, username));
 }
 
 /** Removes those who are in. @throws Refusal where nobody of a group's is */
@@ -94,9 +95,13 @@ export function removeMembers(world: World, channel: Channel, usernames: readonl
   return usernames.map((user) => {
     const reason = reasonToStay(world, channel, user);
     if (reason !== undefined) return { user, reason };
-    leave(world, channel, user);
+    leave(world, channel, user, reasonOf(world, user));
     return { user };
   });
+}
+
+function reasonOf({ actor }: World, username: string): LeaveReason {
+  return actor?.user === username ? "left" : "removed";
 }
 
 function reasonToStay(world: World, channel: Channel, user: string): string | undefined {
@@ -109,7 +114,7 @@ function reasonToStay(world: World, channel: Channel, user: string): string | un
 }
 
 /** Ends a membership, and with it what hangs on it: roles, allow list and attributes, but not a mute. */
-export function leave(world: World, channel: Channel, username: string): void {
+export function leave(world: World, channel: Channel, username: string, reason: LeaveReason = "removed"): void {
   const { id } = channel;
   rememberMember(world, id, username);
   world.members.delete(id, username);
@@ -117,7 +122,7 @@ export function leave(world: World, channel: Channel, username: string): void {
   world.memberAttributes.delete(id, username);
   const own = [...world.roomAttributes.by("setter", `${id}/${username}`)].filter(({ autoDelete }) => autoDelete);
   for (const { key } of own) world.roomAttributes.delete(id, key);
-  world.emit({ type: "member-left", channel, user: username });
+  world.emit({ type: "member-left", channel, user: username, reason });
 }
 
 /** Gives a member the role of an admin, or takes it. */

@@ -13,6 +13,11 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+export interface AppOptions extends Omit<WorldOptions, "react"> {
+  /** Is told of each event within the call that raises it, to change more in the same commit. */
+  react?: (world: World, event: Event) => void;
+}
+
 /** A call that waits for its turn. */
 interface Call {
   run: (world: World) => unknown;
@@ -27,7 +32,7 @@ export class App {
   readonly key: AppKey;
   readonly #store: Store;
   readonly #turns: Turns;
-  readonly #options: WorldOptions;
+  readonly #options: AppOptions;
   readonly #onLost: () => void;
   readonly #listeners = new Set<(event: Event) => void>();
   #world: World;
@@ -38,13 +43,13 @@ export class App {
   #lost: StoreError | undefined;
   readonly #instance = crypto.randomUUID();
 
-  private constructor(key: AppKey, store: Store, turns: Turns, options: WorldOptions, onLost: () => void) {
+  private constructor(key: AppKey, store: Store, turns: Turns, options: AppOptions, onLost: () => void) {
     this.key = key;
     this.#store = store;
     this.#turns = turns;
     this.#options = options;
     this.#onLost = onLost;
-    this.#world = new World(options);
+    this.#world = createWorld(options);
   }
 
   /**
@@ -55,7 +60,7 @@ export class App {
     key: AppKey,
     store: Store,
     turns: Turns,
-    options: WorldOptions = {},
+    options: AppOptions = {},
     onLost = () => {},
   ): Promise<App> {
     const app = new App(key, store, turns, options, onLost);
@@ -88,7 +93,7 @@ export class App {
     const run = async () => {
       await this.#store.clear(this.key);
       const { version } = this.#world;
-      this.#world = new World(this.#options);
+      this.#world = createWorld(this.#options);
       this.#world.load([], version);
     };
     return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: true, resolve, reject }));
@@ -157,7 +162,8 @@ export class App {
     const changes = this.#world.changes();
     const { version } = this.#world;
     const turn = `${this.#instance} ${this.#turnCount++}`;
-    const stored = changes.length === 0 ? version : this.#store.append(this.key, version, turn, changes);
+    const write = this.#world.makesVersion(changes) ? "append" : "amend";
+    const stored = changes.length === 0 ? version : this.#store[write](this.key, version, turn, changes);
     if (typeof stored === "number") this.#finish(stored, answers);
     else {
       stored.then(
@@ -204,4 +210,9 @@ export class App {
     this.#isBusy = false;
     if (this.#waiting.length > 0) this.#ask();
   }
+}
+
+function createWorld({ react, ...options }: AppOptions): World {
+  const world: World = new World({ ...options, ...(react && { react: (event) => react(world, event) }) });
+  return world;
 }

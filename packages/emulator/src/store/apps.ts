@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { AppName, World, WorldOptions } from "../world/world.ts";
-import { App } from "./app.ts";
+import type { AppName, World } from "../world/world.ts";
+import { App, type AppOptions } from "./app.ts";
 import type { AppKey, Store } from "./store.ts";
 import { createTurns } from "./turns.ts";
 
@@ -23,7 +23,9 @@ export interface Apps {
 export interface AppsOptions {
   /** Apps that exist; others do not. @default any app exists */
   named?: readonly Tenant[] | undefined;
-  world?: Omit<WorldOptions, "app">;
+  world?: Omit<AppOptions, "app">;
+  /** Is told of each app when it is opened. */
+  onOpen?: (app: App) => void;
   /** With what an app gets tokens. */
   clientOf: (tenant: Tenant) => AppName["client"];
   /** Tells which of an app's stored files its rows still refer to. */
@@ -32,7 +34,8 @@ export interface AppsOptions {
   keepsFiles: (tenant: Tenant) => boolean;
 }
 
-export function createApps(store: Store, { named, world, clientOf, filesOf, keepsFiles }: AppsOptions): Apps {
+export function createApps(store: Store, options: AppsOptions): Apps {
+  const { named, world, clientOf, filesOf, keepsFiles, onOpen } = options;
   const turns = createTurns();
   const known = named && new Set(named.map(keyOf));
   const apps = new Map<AppKey, App | Promise<App>>();
@@ -40,13 +43,17 @@ export function createApps(store: Store, { named, world, clientOf, filesOf, keep
   async function open(key: AppKey, tenant: Tenant): Promise<App> {
     const { org, app: name } = tenant;
     const client = clientOf(tenant);
-    const options = { ...world, app: { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) } };
-    const app = await App.open(key, store, turns, options, () => apps.delete(key));
+    const appOptions = {
+      ...world,
+      app: { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) },
+    };
+    const app = await App.open(key, store, turns, appOptions, () => apps.delete(key));
     await store.files.keep(key, await app.call(filesOf));
     app.listen((event) => {
       if (keepsFiles(tenant)) return;
       if (event.type === "file-removed" || event.type === "chat-file-removed") void store.files.delete(key, event.id);
     });
+    onOpen?.(app);
     return app;
   }
 

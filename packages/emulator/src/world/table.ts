@@ -72,11 +72,14 @@ export class Table<Row extends object, Index extends string = never> implements 
     return this.#byIndex[index]?.get(value) ?? new Rows();
   }
 
-  /** Adds a row, or replaces the one with its key, which keeps its place. */
-  put(row: Readonly<Row>): void {
+  /**
+   * Adds a row, or replaces the one with its key, which keeps its place.
+   * @param reserved the place of a new row, where one was taken for it
+   */
+  put(row: Readonly<Row>, reserved?: number): void {
     const key = this.#keyOf(row);
     const existing = this.#placed.get(key);
-    const place = existing?.place ?? this.#journal.nextPlace();
+    const place = existing?.place ?? reserved ?? this.#journal.nextPlace();
     this.#journal.record({ table: this, key, place, before: existing?.row });
     if (this.#journal.isFrozen) freeze(row);
     this.restore(key, place, row);
