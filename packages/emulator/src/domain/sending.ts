@@ -107,8 +107,9 @@ export function toMessage(world: World, chatType: ChatType, to: string, draft: D
   };
 }
 
-export function store(world: World, message: Message): Message {
-  world.messages.put(message);
+/** @param place where it stands among the rows of the app, if that was taken for it */
+export function store(world: World, message: Message, place?: number): Message {
+  world.messages.put(message, place);
   world.emit({ type: "message-sent", message });
   return message;
 }

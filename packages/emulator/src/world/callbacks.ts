@@ -57,6 +57,8 @@ export interface StoredCallback extends Pick<Delivery, "id" | "rule" | "name" | 
 /** A message that waits for the verdict of the app server. */
 export interface Question {
   readonly message: Message;
+  /** The device that sent it. */
+  readonly resource: string;
   /** Where it stands among all rows of the app. */
   readonly place: number;
   /** What becomes of it when the emulator ends before there is a verdict. */
@@ -70,9 +72,12 @@ export interface CallbackBody {
 }
 
 export const CALLBACK_RULES: TableDefinition<CallbackRule, "all"> = { key: ({ id }) => id, by: { all: () => "" } };
-export const DELIVERIES: TableDefinition<Delivery, never> = { key: ({ id }) => id };
+export const DELIVERIES: TableDefinition<Delivery, "all"> = { key: ({ id }) => id, by: { all: () => "" } };
 export const STORED_CALLBACKS: TableDefinition<StoredCallback, "bucket" | "all"> = {
   key: ({ id }) => id,
   by: { bucket: ({ bucket }) => bucket, all: () => "" },
 };
-export const QUESTIONS: TableDefinition<Question, never> = { key: ({ message }) => message.id };
+export const QUESTIONS: TableDefinition<Question, "all"> = {
+  key: ({ message }) => message.id,
+  by: { all: () => "" },
+};

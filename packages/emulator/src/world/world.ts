@@ -26,6 +26,7 @@ export class World {
   #lastPlace = 0;
   #serial = 0;
   #storedSerial = 0;
+  readonly #commonRules: readonly callbacks.CallbackRule[];
   readonly #react: (event: Event) => void;
   /** Tables that stand beside what the app holds: their changes make no new version of it. */
   readonly #aside = new Set<string>();
@@ -72,9 +73,9 @@ export class World {
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
   readonly callbackRules: Table<callbacks.CallbackRule, "all">;
-  readonly deliveries: Table<callbacks.Delivery>;
+  readonly deliveries: Table<callbacks.Delivery, "all">;
   readonly storedCallbacks: Table<callbacks.StoredCallback, "bucket" | "all">;
-  readonly questions: Table<callbacks.Question>;
+  readonly questions: Table<callbacks.Question, "all">;
 
   constructor(options: WorldOptions = {}) {
     const {
@@ -84,12 +85,14 @@ export class World {
       quotas = () => Infinity,
       settings = DEFAULTS,
       react = () => {},
+      callbackRules = [],
       freeze = false,
     } = options;
     this.app = app;
     this.quota = (name) => quotas(name, this.settings.plan);
     this.#defaults = settings;
     this.#react = react;
+    this.#commonRules = callbackRules;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
@@ -131,7 +134,8 @@ export class World {
     this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
     this.storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
     this.questions = this.#table("questions", callbacks.QUESTIONS);
-    for (const { name } of [this.callbackRules, this.deliveries, this.storedCallbacks]) this.#aside.add(name);
+    const { callbackRules: rules, deliveries, storedCallbacks, questions } = this;
+    for (const { name } of [rules, deliveries, storedCallbacks, questions]) this.#aside.add(name);
   }
 
   /** The place that the latest change of a row took. */
@@ -159,6 +163,12 @@ export class World {
   /** How the app is set up. */
   get settings(): Settings {
     return this.ownSettings.get("") ?? this.#defaults;
+  }
+
+  /** Which callbacks are posted to where. */
+  get rules(): readonly callbacks.CallbackRule[] {
+    const own = this.callbackRules;
+    return own.size === 0 ? this.#commonRules : [...this.#commonRules, ...own.by("all")];
   }
 
   /** Reads the app's clock. */
@@ -198,9 +208,9 @@ export class World {
     }));
   }
 
-  /** Whether changes make a new version of what the app holds. */
+  /** Whether changes make a new version of what the app holds; also where ids of this one were given away. */
   makesVersion(changes: readonly StoredRow[]): boolean {
-    return changes.some(({ table }) => !this.#aside.has(table));
+    return this.#serial !== this.#storedSerial || changes.some(({ table }) => !this.#aside.has(table));
   }
 
   /** Takes the changes for stored. @returns what has happened */
