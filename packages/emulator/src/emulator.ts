@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
+import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
@@ -85,10 +86,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
       settings: settingsOf(options, features),
       freeze: process.env["NODE_ENV"] === "test",
     },
+    due: dueHandlers,
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
+    onFault: console.error,
   });
+  apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const respondToCall = createResponder({
@@ -121,7 +125,10 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,
-    close: async () => store.close(),
+    async close() {
+      apps.stop();
+      await store.close();
+    },
   };
 }
 

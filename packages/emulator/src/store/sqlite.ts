@@ -82,6 +82,7 @@ export function openSqliteStore(file: string, { sync = false, maxPages }: Sqlite
         waiting.push({ app, version: after + 1, turn, changes, resolve, reject });
       });
     },
+    holding: (table) => statements.holding.all(table).map(({ app }) => String(app)),
     async clear(app) {
       statements.clear.run(app);
       if (existsSync(`${file}.files`)) await files.keep(app, new Set());
@@ -144,6 +145,7 @@ interface Statements {
   delete: StatementSync;
   version: StatementSync;
   clear: StatementSync;
+  holding: StatementSync;
 }
 
 function prepare(database: DatabaseSync): Statements {
@@ -158,6 +160,9 @@ function prepare(database: DatabaseSync): Statements {
       "INSERT INTO apps VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, turn = excluded.turn",
     ),
     clear: database.prepare("DELETE FROM rows WHERE app = ?"),
+    holding: database.prepare(
+      "SELECT app FROM apps WHERE EXISTS (SELECT 1 FROM rows WHERE rows.app = apps.app AND tbl = ?)",
+    ),
   };
 }
 

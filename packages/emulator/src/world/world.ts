@@ -1,4 +1,5 @@
 import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
+import { DUE, type Due } from "./due.ts";
 import type {
   Channel,
   Contact,
@@ -53,6 +54,7 @@ export class World {
 
   readonly clock: Table<ClockControl>;
   readonly ownSettings: Table<Settings>;
+  readonly due: Table<Due>;
   readonly users: Table<User, "all" | "uuid">;
   readonly tokens: Table<Token, "user">;
   readonly userAttributes: Table<UserAttributes>;
@@ -103,6 +105,7 @@ export class World {
 
     this.clock = this.#table("clock", CLOCK);
     this.ownSettings = this.#table("settings", SETTINGS);
+    this.due = this.#table("due", DUE);
     const all = { all: () => "" };
     this.users = this.#table("users", {
       key: (row: User) => row.username,
