@@ -78,6 +78,11 @@ export class Table<Row extends object, Index extends string = never> implements 
     return this.#byIndex[index]?.get(value) ?? new Rows();
   }
 
+  /** The values of an index that rows have. */
+  values(index: Index): string[] {
+    return [...(this.#byIndex[index]?.keys() ?? [])];
+  }
+
   /** The row with the lowest rank. */
   first(): Row | undefined {
     return this.#earliest?.first();
