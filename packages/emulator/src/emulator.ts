@@ -4,6 +4,7 @@ import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
 import { react } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
+import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
@@ -87,14 +88,17 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
       quotas: createQuotas(quotasOf(description)),
       settings: settingsOf(options, features),
       callbackRules: toCommonRules(options.callbacks ?? []),
-      react,
       freeze: process.env["NODE_ENV"] === "test",
     },
+    react,
+    due: dueHandlers,
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
     onOpen: callbacks.open,
+    onFault: console.error,
   });
+  apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const respondToCall = createResponder({
@@ -128,6 +132,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,
     async close() {
+      apps.stop();
       await callbacks.close();
       await store.close();
     },

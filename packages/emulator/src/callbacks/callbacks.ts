@@ -21,10 +21,14 @@ export function createCallbacks(onFault: (error: unknown) => void): Callbacks {
     opened.set(app, callbacks);
     return callbacks;
   };
+  let isClosed = false;
   return {
-    open: (app) => void of(app),
+    open(app) {
+      if (!isClosed) of(app);
+    },
     of,
     async close() {
+      isClosed = true;
       await Promise.all([...opened.values()].map((callbacks) => callbacks.close()));
     },
   };

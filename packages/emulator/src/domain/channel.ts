@@ -1,6 +1,7 @@
 /** Chat groups and chat rooms as a whole. */
 import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
+import { awaitReturn, stopAwaiting } from "./absence.ts";
 import { rememberMember } from "./audience.ts";
 import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
@@ -85,6 +86,7 @@ export function handOver(world: World, channel: Channel, username: string): void
   const member = world.members.get(channel.id, username);
   if (!member) throw refuseIn(channel, "strangerOwns", [username]);
   if (member.isAdmin) world.members.put({ ...member, isAdmin: false });
+  awaitReturn(world, channel, channel.owner);
   const handedOver = { ...channel, owner: username, modified: world.now };
   world.channels.put(handedOver);
   world.emit({ type: "channel-handed-over", channel: handedOver, from: channel.owner });
@@ -93,7 +95,10 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
-  for (const { user } of world.members.by("channel", id)) rememberMember(world, id, user);
+  for (const { user } of world.members.by("channel", id)) {
+    rememberMember(world, id, user);
+    stopAwaiting(world, channel, user);
+  }
   world.channels.delete(id);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
   for (const table of [

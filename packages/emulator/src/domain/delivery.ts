@@ -1,6 +1,7 @@
 /** Callbacks on their way to the app server, and those that it did not receive. */
 import { callbackDeliveryOf, readDescription } from "@agora-chat-openapi/description";
 import type { Delivery, StoredCallback } from "../world/callbacks.ts";
+import { schedule } from "../world/schedule.ts";
 import type { World } from "../world/world.ts";
 
 /** Ten minutes of callbacks that failed. */
@@ -14,6 +15,9 @@ export interface Bucket {
 /** How far the clock that names buckets is ahead of UTC, in ms. */
 const AHEAD = 28_800_000;
 const FEATURE = "callback-storage";
+
+/** How what is due is named: that stored callbacks go. */
+export const STORED_EXPIRY = "stored-callbacks-expire";
 
 type Facts = NonNullable<ReturnType<typeof callbackDeliveryOf>>;
 let facts: Facts | undefined;
@@ -42,9 +46,9 @@ export function giveUp(world: World, delivery: Delivery): boolean {
   if (!world.deliveries.has(id)) return false;
   world.deliveries.delete(id);
   if (isResent || world.settings.featuresOff.includes(FEATURE)) return false;
-  removeExpired(world);
   const failed = world.now;
   world.storedCallbacks.put({ id, rule, name, body, created, failed, bucket: bucketOf(failed), resends: 0 });
+  if (!world.due.has(STORED_EXPIRY, "")) planExpiry(world);
   return true;
 }
 
@@ -82,15 +86,24 @@ function resend(world: World, stored: StoredCallback, url: string | undefined): 
   queue(world, { ...delivery, ...(url && { url }) });
 }
 
-function removeExpired(world: World): void {
-  for (const each of [...world.storedCallbacks.by("all")]) {
-    if (!isExpired(world, each)) return;
-    world.storedCallbacks.delete(each.id);
-  }
+/** Drops stored callbacks whose time is over. */
+export function expireStored(world: World): void {
+  const expired = [...world.storedCallbacks.by("all")].filter((each) => isExpired(world, each));
+  for (const { id } of expired) world.storedCallbacks.delete(id);
+  planExpiry(world);
 }
 
-function isExpired(world: World, { failed }: StoredCallback): boolean {
-  return world.now >= failed + deliveryFacts().after.storage.keptMs;
+function planExpiry(world: World): void {
+  const first = world.storedCallbacks.by("all").first();
+  if (first) schedule(world, STORED_EXPIRY, "", endOf(first));
+}
+
+function isExpired(world: World, callback: StoredCallback): boolean {
+  return world.now >= endOf(callback);
+}
+
+function endOf({ failed }: StoredCallback): number {
+  return failed + deliveryFacts().after.storage.keptMs;
 }
 
 /** The name of the bucket of a time: when it begins. */

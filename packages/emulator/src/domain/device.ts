@@ -2,6 +2,7 @@
 import type { Device, User } from "../world/entities.ts";
 import type { LogoutReason } from "../world/events.ts";
 import type { World } from "../world/world.ts";
+import { awaitReturn } from "./absence.ts";
 
 /** Logs a user in on a device, where they may be logged in already. What waited for them reaches them by that. */
 export function logIn(world: World, { username }: User, resource: string): void {
@@ -20,7 +21,7 @@ export function logOut(
 ): boolean {
   if (!world.devices.has(username, resource)) return false;
   world.devices.delete(username, resource);
-  if (!isOnline(world, username)) endSession(world, username);
+  if (!isOnline(world, username)) goOffline(world, username);
   world.emit({ type: "device-offline", user: username, resource, reason });
   return true;
 }
@@ -37,6 +38,14 @@ export function devicesOf(world: World, username: string): Device[] {
 
 export function isOnline(world: World, username: string): boolean {
   return world.devices.by("user", username).size > 0;
+}
+
+function goOffline(world: World, username: string): void {
+  endSession(world, username);
+  for (const { channel: id } of world.members.by("user", username)) {
+    const channel = world.channels.get(id);
+    if (channel) awaitReturn(world, channel, username);
+  }
 }
 
 function endSession(world: World, username: string): void {

@@ -4,7 +4,9 @@ import type { Channel, Member } from "../world/entities.ts";
 import type { LeaveReason } from "../world/events.ts";
 import { fill } from "../world/text.ts";
 import type { World } from "../world/world.ts";
+import { absentMember, awaitReturn, stopAwaiting } from "./absence.ts";
 import { rememberMember } from "./audience.ts";
+import { isOnline } from "./device.ts";
 import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
@@ -76,7 +78,15 @@ function kindOf(world: World, id: string): string | undefined {
 /** Makes a user a member, whatever else holds. */
 export function enter(world: World, channel: Channel, username: string): void {
   world.members.put({ channel: channel.id, user: username, isAdmin: false, joined: world.now });
+  awaitReturn(world, channel, username);
   world.emit({ type: "member-joined", channel, user: username });
+}
+
+/** Ends the membership in a room of a user who has not come back, but not of its owner and of those on the allow list. */
+export function dropOut(world: World, key: string): void {
+  const { room, username } = absentMember(world, key);
+  if (!room || !isMember(world, room, username) || isOnline(world, username)) return;
+  if (room.owner !== username && !world.allowed.has(room.id, username)) leave(world, room, username);
 }
 
 /** Removes one user. @throws Refusal */
@@ -118,6 +128,7 @@ export function leave(world: World, channel: Channel, username: string, reason: 
   const { id } = channel;
   rememberMember(world, id, username);
   world.members.delete(id, username);
+  stopAwaiting(world, channel, username);
   world.allowed.delete(id, username);
   world.memberAttributes.delete(id, username);
   const own = [...world.roomAttributes.by("setter", `${id}/${username}`)].filter(({ autoDelete }) => autoDelete);

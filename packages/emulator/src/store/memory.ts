@@ -21,6 +21,7 @@ export function createMemoryStore(): Store {
     last: () => ({ version: 0, turn: "" }),
     append: (_, after) => after + 1,
     amend: (_, version) => version,
+    holding: () => [],
     clear: (app) => keep(app, new Set()),
     close() {
       if (folder) rmSync(folder, { recursive: true, force: true });

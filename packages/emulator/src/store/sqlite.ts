@@ -85,6 +85,7 @@ export function openSqliteStore(file: string, { sync = false, maxPages }: Sqlite
     last: (app) => last(statements, app),
     append: (app, after, turn, changes) => write({ app, version: after + 1, turn, changes }),
     amend: (app, version, turn, changes) => write({ app, version, turn, changes }),
+    holding: (table) => statements.holding.all(table).map(({ app }) => String(app)),
     async clear(app) {
       statements.clear.run(app);
       if (existsSync(`${file}.files`)) await files.keep(app, new Set());
@@ -147,6 +148,7 @@ interface Statements {
   delete: StatementSync;
   version: StatementSync;
   clear: StatementSync;
+  holding: StatementSync;
 }
 
 function prepare(database: DatabaseSync): Statements {
@@ -161,6 +163,9 @@ function prepare(database: DatabaseSync): Statements {
       "INSERT INTO apps VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, turn = excluded.turn",
     ),
     clear: database.prepare("DELETE FROM rows WHERE app = ?"),
+    holding: database.prepare(
+      "SELECT app FROM apps WHERE EXISTS (SELECT 1 FROM rows WHERE rows.app = apps.app AND tbl = ?)",
+    ),
   };
 }
 

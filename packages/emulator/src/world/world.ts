@@ -1,5 +1,6 @@
 import * as callbacks from "./callbacks.ts";
 import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
+import { DUE, type Due } from "./due.ts";
 import * as entities from "./entities.ts";
 import type { Actor, Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
@@ -42,6 +43,7 @@ export class World {
 
   readonly clock: Table<ClockControl>;
   readonly ownSettings: Table<Settings>;
+  readonly due: Table<Due>;
   readonly users: Table<entities.User, "all" | "uuid">;
   readonly tokens: Table<entities.Token, "user">;
   readonly userAttributes: Table<entities.UserAttributes>;
@@ -67,8 +69,8 @@ export class World {
   readonly pushLanguages: Table<push.PushLanguage>;
   readonly pushBindings: Table<push.PushBinding, "user">;
   readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from">;
-  readonly recalls: Table<messages.Recall>;
+  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly recalls: Table<messages.Recall, "hour">;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
@@ -100,6 +102,7 @@ export class World {
 
     this.clock = this.#table("clock", CLOCK);
     this.ownSettings = this.#table("settings", SETTINGS);
+    this.due = this.#table("due", DUE);
     this.users = this.#table("users", entities.USERS);
     this.tokens = this.#table("tokens", entities.TOKENS);
     this.userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
