@@ -57,7 +57,7 @@ export function createCallbackHandlers(apps: Apps, callbacks: Callbacks): Callba
       ),
     listDeliveries: (input) => withCallbacks(input, async ({ deliveries }) => ({ deliveries: await deliveries() })),
     resendCallback: (input) =>
-      withCallbacks(input, async ({ resend }) => ({ id: await resend(input.path["delivery"] ?? "") })),
+      withCallbacks(input, async ({ resend }) => ({ id: await resend(input.path["delivery"] ?? "") }), 404),
     settleCallbacks: (input) =>
       withCallbacks(input, ({ settled }) =>
         settled(Number(input.query["timeoutMs"])).then(
