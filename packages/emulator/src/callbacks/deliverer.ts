@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { signCallback } from "@agora-chat-openapi/callbacks";
 import { deliveryFacts, giveUp, settle } from "../domain/delivery.ts";
 import type { App } from "../store/app.ts";
@@ -10,6 +11,8 @@ import type { Suspensions } from "./suspensions.ts";
 
 /** How many are under way at a time. */
 const AT_ONCE = 16;
+/** How long one waits whose end could not be stored, in ms. */
+const PAUSE_MS = 1000;
 
 export interface DelivererOptions {
   app: App;
@@ -93,13 +96,23 @@ export class Deliverer {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       const delivering: Promise<void> = this.#deliver(id)
-        .catch(this.#options.onFault)
+        .catch((error) => this.#tryLater(id, error))
         .finally(() => {
           this.#active.delete(delivering);
           this.#next();
         });
       this.#active.add(delivering);
     }
+  }
+
+  /** What became of it could not be stored: it is posted once more, unless the app has to be opened again for that. */
+  async #tryLater(id: string, error: unknown): Promise<void> {
+    const { app, onFault } = this.#options;
+    if (this.#isClosed) return;
+    onFault(error);
+    if (app.isLost) return;
+    await sleep(PAUSE_MS, undefined, { ref: false });
+    this.#waiting.push(id);
   }
 
   async #deliver(id: string): Promise<void> {
