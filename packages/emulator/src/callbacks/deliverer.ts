@@ -36,7 +36,9 @@ export class Deliverer {
   readonly #ignore: () => void;
   readonly #opened: Promise<void>;
   readonly #active = new Set<Promise<void>>();
-  #waiting: string[] = [];
+  /** What waits or is under way. */
+  readonly #known = new Set<string>();
+  readonly #waiting: string[] = [];
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
@@ -69,7 +71,7 @@ export class Deliverer {
 
   /** Forgets what is queued, and ends what is under way. */
   async clear(): Promise<void> {
-    this.#waiting = [];
+    for (const id of this.#waiting.splice(0)) this.#known.delete(id);
     this.#options.deadlines.end();
     await Promise.all(this.#active);
   }
@@ -87,7 +89,12 @@ export class Deliverer {
   }
 
   #enqueue(ids: readonly string[]): void {
-    this.#waiting.push(...ids);
+    for (const id of ids) {
+      // What was queued while the app was opened is among its rows, too.
+      if (this.#known.has(id)) continue;
+      this.#known.add(id);
+      this.#waiting.push(id);
+    }
     this.#next();
   }
 
@@ -96,6 +103,7 @@ export class Deliverer {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       const delivering: Promise<void> = this.#deliver(id)
+        .then(() => void this.#known.delete(id))
         .catch((error) => this.#tryLater(id, error))
         .finally(() => {
           this.#active.delete(delivering);

@@ -140,6 +140,24 @@ describe("bodies that say who did what", () => {
   });
 });
 
+test("a member of a room who stays offline is removed, by nobody in particular", async () => {
+  const other = await emulator.app();
+  const chat = createChatClient(other);
+  await chat.createUsers({ body: [{ username: "ada" }, { username: "ben" }] });
+  const phone = await other.device("ben", "phone");
+  await chat.createChatroom({ body: { name: "N", description: "D", owner: "ada", members: ["ben"] } });
+  const begin = received.length;
+  await other.callbacks.rules.add({ url: receiver.url, secret: SECRET, events: ["memberKicked", "memberAbsent"] });
+  await phone.logOut();
+  await other.clock.advance({ minutes: 2 });
+  await other.callbacks.settled();
+  const bodies = received.slice(begin).map(({ name, body }) => [name, (body as unknown as { from: string }).from]);
+  expect(bodies.sort()).toEqual([
+    ["memberAbsent", expect.stringContaining("_ben@")],
+    ["memberKicked", expect.stringContaining("_ada@")],
+  ]);
+});
+
 test("a signature is of the secret that its rule has", () => {
   const [{ body } = { body: {} }] = received;
   expect(signCallback(body, { secret: SECRET }).security).toBe((body as { security: string }).security);

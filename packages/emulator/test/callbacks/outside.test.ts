@@ -7,6 +7,7 @@ import { App } from "../../src/store/app.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createTurns } from "../../src/store/turns.ts";
+import type { CallbackRule } from "../../src/world/callbacks.ts";
 import type { World } from "../../src/world/world.ts";
 import { type Receiver, SECRET, startReceiver } from "../support/receiver.ts";
 
@@ -15,6 +16,10 @@ beforeAll(async () => {
   receiver = await startReceiver();
 });
 afterAll(() => receiver.close());
+
+const ruleOf = ({ url }: Receiver): CallbackRule => ({
+  ...{ id: "1", url, secret: SECRET, delivery: "after", apiMessages: true, fallback: "deliver", reportsErrors: true },
+});
 
 const send = (world: World) =>
   sendToUsers(world, ["ben"], { from: "ada", type: "txt", body: { msg: "Hi" } })["ben"] as string;
@@ -59,5 +64,17 @@ test("an end that could not be stored is a delivery that comes again, with its i
   expect(new Set(receiver.received.map(({ callId }) => callId)).size).toBe(1);
   expect(receiver.received).toHaveLength(2);
   expect(await callbacks.deliveries()).toMatchObject([{ state: "received" }]);
+  await callbacks.close();
+});
+
+test("what is queued while an app is opened is posted once", async () => {
+  receiver.received.length = 0;
+  const app = await App.open("o#a", createMemoryStore(), createTurns(), { react });
+  await app.call((world) => world.callbackRules.put(ruleOf(receiver)));
+  const sending = app.call(send);
+  const callbacks = createAppCallbacks(app, vi.fn());
+  await sending;
+  await callbacks.settled();
+  expect(receiver.received).toHaveLength(1);
   await callbacks.close();
 });
