@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 import { checkNode } from "./check-node.ts";
 import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
@@ -9,11 +9,13 @@ import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
 import { createFaults } from "./http/faults.ts";
 import { createFetch } from "./http/fetch.ts";
+import { createHistoryFiles } from "./http/history-files.ts";
 import { createLimiter } from "./http/limit.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
+import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
@@ -42,7 +44,7 @@ export interface Emulator {
 /** An emulator as its server sees it. */
 export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
-  respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
+  respond(request: HttpRequest, origin: string): Promise<StreamedResponse>;
   readonly apps: Apps;
   readonly store: Store;
   /** The app of a tenant, reached at an address. */
@@ -102,8 +104,12 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     onFault: console.error,
   });
   const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, snapshotsOf: snapshots, notYet, features });
-  const respond = (request: HttpRequest, origin: string) =>
-    request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
+  const historyFiles = createHistoryFiles(apps);
+  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+    if (request.url.startsWith(ADMIN)) return admin(request);
+    if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
+    return respondToCall(request, origin);
+  };
   const fetch = createFetch(respond);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {

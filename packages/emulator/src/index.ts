@@ -1,5 +1,6 @@
 export type { EmulatedClock } from "./app-clock.ts";
 export type { ClockState, TimeSpan } from "./domain/clock.ts";
+export type { Conversation } from "./domain/conversation.ts";
 export type { DeviceMessage } from "./domain/device-message.ts";
 export type { ReceivedMessage } from "./domain/inbox.ts";
 export type { EmulatedApp, EmulatedDevice } from "./emulated-app.ts";

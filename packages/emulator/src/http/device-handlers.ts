@@ -1,4 +1,5 @@
-/** What `/_emulator` has for devices of users, and what has reached them. */
+/** What `/_emulator` has for devices of users, what has reached them, and what they can load. */
+import { conversationsOf } from "../domain/conversation.ts";
 import { logIn, logOut } from "../domain/device.ts";
 import { type DeviceMessage, sendFromDevice } from "../domain/device-message.ts";
 import { inboxOf } from "../domain/inbox.ts";
@@ -7,7 +8,10 @@ import type { User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
 import { type AdminHandlers, type AdminInput, type Failure, failed, noApp } from "./admin-handlers.ts";
 
-type DeviceHandlers = Pick<AdminHandlers, "logInDevice" | "logOutDevice" | "sendFromDevice" | "getInbox">;
+type DeviceHandlers = Pick<
+  AdminHandlers,
+  "logInDevice" | "logOutDevice" | "sendFromDevice" | "getInbox" | "getConversations"
+>;
 
 export function createDeviceHandlers(apps: Apps): DeviceHandlers {
   /** Does something with the user whom a path names. */
@@ -45,6 +49,8 @@ export function createDeviceHandlers(apps: Apps): DeviceHandlers {
       withUser(input, (world, { username }) => ({
         messages: inboxOf(world, username, Number(input.query["limit"])),
       })),
+    getConversations: (input) =>
+      withUser(input, (world, { username }) => ({ conversations: conversationsOf(world, username) })),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { Readable } from "node:stream";
+import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 
 /** Makes a `fetch` that hands requests to a function. */
 export function createFetch(
-  respond: (request: HttpRequest, origin: string) => Promise<HttpResponse>,
+  respond: (request: HttpRequest, origin: string) => Promise<StreamedResponse>,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
@@ -20,7 +21,8 @@ export function createFetch(
     const { status, headers, body } = await untilAborted(request.signal, responding);
     if (status === 0) throw new TypeError("fetch failed", { cause: connectionReset() });
     // Types of DOM and Node differ in the buffer that bytes may have.
-    return new Response((body as BodyInit | undefined) ?? null, { status, ...(headers && { headers }) });
+    const content = body instanceof Readable ? Readable.toWeb(body) : body;
+    return new Response((content as BodyInit | undefined) ?? null, { status, ...(headers && { headers }) });
   };
 }
 
