@@ -45,6 +45,8 @@ export interface Emulator {
 export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
   respond(request: HttpRequest, origin: string): Promise<StreamedResponse>;
+  /** Whether a request brings files, so that its body is to be handed over as a stream. */
+  isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
   readonly apps: Apps;
   readonly store: Store;
   /** The app of a tenant, reached at an address. */
@@ -97,7 +99,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
-  const respondToCall = createResponder({
+  const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens: auth === "check",
     limiter: createLimiter(),
@@ -108,9 +110,9 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
-    return respondToCall(request, origin);
+    return responder.respond(request, origin);
   };
-  const fetch = createFetch(respond);
+  const fetch = createFetch(respond, responder.isUpload);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {
     apps.add(tenant);
@@ -125,6 +127,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
 
   return {
     respond,
+    isUpload: responder.isUpload,
     fetch,
     apps,
     store,

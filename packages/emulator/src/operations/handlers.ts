@@ -35,6 +35,8 @@ export interface UploadedFile {
 export interface StoredFile {
   id: string;
   type: string;
+  /** In bytes. */
+  size: number;
 }
 
 type Parameters<Id extends OperationId> = operations[Id]["parameters"];
