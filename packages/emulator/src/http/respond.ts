@@ -68,7 +68,7 @@ export function createResponder(options: ResponderOptions): Responder {
   const { description, apps, files, tenants, logOf, faultsOf, onFault } = options;
   const router = createRouter(operationsOf(description));
   const endpointOf = createEndpoints(schemasOf(description), options.operations);
-  const { admit, admitTo } = createAdmission(options);
+  const { admit, admitTo, admitMessages } = createAdmission(options);
 
   async function respond(call: Call): Promise<StreamedResponse> {
     const { endpoint, tenant, request } = call;
@@ -97,6 +97,7 @@ export function createResponder(options: ResponderOptions): Responder {
     const { body, files } = form ?? { body: request.body, files: [] };
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
     admitTo(endpoint, caller, input.path);
+    admitMessages(world, endpoint, { ...call, authorization: undefined }, input.body);
     return handle(world, toInput(call, input, caller, files));
   }
 
