@@ -1,5 +1,6 @@
-/** What `/_emulator` has for devices of users, and what has reached them. */
+/** What `/_emulator` has for devices of users, what has reached them, and what they can load. */
 import type { Callbacks } from "../callbacks/callbacks.ts";
+import { conversationsOf } from "../domain/conversation.ts";
 import { logIn, logOut } from "../domain/device.ts";
 import type { DeviceMessage } from "../domain/device-message.ts";
 import { inboxOf } from "../domain/inbox.ts";
@@ -11,7 +12,7 @@ import { type AdminHandlers, type AdminInput, type Failure, failed, noApp } from
 
 type DeviceHandlers = Pick<
   AdminHandlers,
-  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "getInbox"
+  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "getInbox" | "getConversations"
 >;
 
 export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHandlers {
@@ -60,6 +61,8 @@ export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHa
       withUser(input, (world, { username }) => ({
         messages: inboxOf(world, username, Number(input.query["limit"])),
       })),
+    getConversations: (input) =>
+      withUser(input, (world, { username }) => ({ conversations: conversationsOf(world, username) })),
   };
 }
 

@@ -35,6 +35,8 @@ export interface UploadedFile {
 export interface StoredFile {
   id: string;
   type: string;
+  /** In bytes. */
+  size: number;
 }
 
 type Parameters<Id extends OperationId> = operations[Id]["parameters"];
@@ -80,14 +82,16 @@ export function handlers<Id extends OperationId>(
   return own;
 }
 
-type Names<Groups> = Groups extends readonly [infer First, ...infer Others] ? keyof First | Names<Others> : never;
-type Doubled<Groups> = Groups extends readonly [infer First, ...infer Others]
-  ? (keyof First & Names<Others>) | Doubled<Others>
-  : never;
-type Missing<Groups, NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
-type Twice<Groups, NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
+type NamesOf<Group> = Group extends unknown ? keyof Group : never;
+type Names<Groups extends readonly unknown[]> = NamesOf<Groups[number]>;
+/** Keys that more than one group has. What is found is carried along, so that any number of groups will do. */
+type Doubled<Groups, Seen = never, Found = never> = Groups extends readonly [infer First, ...infer Others]
+  ? Doubled<Others, Seen | keyof First, Found | (keyof First & Seen)>
+  : Found;
+type Missing<Groups extends readonly unknown[], NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
+type Twice<Groups extends readonly unknown[], NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
 /** Any value where all operations are there once; else one that nobody has, whose keys say what is wrong. */
-type Proof<Groups, NotYet extends OperationId> = {
+type Proof<Groups extends readonly unknown[], NotYet extends OperationId> = {
   [Id in Missing<Groups, NotYet> as `${Id} lacks a handler`]: never;
 } & { [Id in Twice<Groups, NotYet> as `${Id & string} has a handler twice`]: never };
 

@@ -73,6 +73,8 @@ export class World {
   readonly recalls: Table<messages.Recall, "hour">;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
+  readonly clearedConversations: Table<messages.ClearedConversation, "user">;
+  readonly hiddenMessages: Table<messages.HiddenMessage, "user" | "message">;
   readonly chatFiles: Table<messages.ChatFile>;
   readonly callbackRules: Table<callbacks.CallbackRule, "all">;
   readonly deliveries: Table<callbacks.Delivery, "all">;
@@ -132,6 +134,8 @@ export class World {
     this.recalls = this.#table("recalls", messages.RECALLS);
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+    this.clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
+    this.hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
     this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
     this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
