@@ -17,6 +17,10 @@ const program = new Command("agora-chat-emulator")
   .option("--host <address>", "address to listen on; 0.0.0.0 opens the emulator to other machines", "127.0.0.1")
   .option("--data <file>", "file that keeps everything; without it, everything is gone when the emulator ends")
   .option("--sync", "hold each change to the disk, so that it survives a loss of power, too", false)
+  .option(
+    "--seed <world|file>",
+    "what apps are filled with that hold nothing yet: the world of the documented examples, or a file that was exported",
+  )
   .option("--app <org/app...>", "apps that exist; without it, every app exists from its first call")
   .option("--app-id <id=org/app...>", "App IDs, as in /app-id/<id>/…, and the apps that they name")
   .option(
@@ -57,7 +61,7 @@ async function run(options: Options): Promise<void> {
   const { startEmulator } = await import("./start-emulator.ts");
   // Who reads the output may go, such as `head -1`; the emulator stays.
   process.stdout.on("error", () => {});
-  const { data, plan, app, quiet } = options;
+  const { data, plan, app, seed, quiet } = options;
   const named = namedApps(options);
   const emulator = await startEmulator({
     port: options.port,
@@ -72,6 +76,7 @@ async function run(options: Options): Promise<void> {
     allowOrigins: options.allowOrigin ?? [],
     ...(data !== undefined && { data }),
     ...(plan !== undefined && { plan }),
+    ...(seed !== undefined && { seed }),
     ...(app || named.length > 0 ? { apps: named, onlyNamed: app !== undefined } : {}),
     ...(!quiet && { log: (line: string) => console.log(line) }),
   });

@@ -11,6 +11,7 @@ import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
+import type { Seed } from "./seed/seed.ts";
 import type { App } from "./store/app.ts";
 import type { AppFiles } from "./store/export.ts";
 import type { Snapshot, Snapshots } from "./store/snapshots.ts";
@@ -71,6 +72,13 @@ export interface EmulatedApp {
    * @throws Error with a sentence where the file is not an export; the app is then as it was before
    */
   import(path: string): Promise<void>;
+  /**
+   * Makes the app hold a seed, and nothing else. `"world"` is the world of the API's documented examples, whose clock
+   * goes on from 2 March 2026, 10:00 UTC; the app's tokens and settings stay. Another text is the path of a file that was
+   * exported.
+   * @throws Error with a sentence where the file is not an export; the app is then as it was before
+   */
+  seed(seed: string): Promise<void>;
   /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
@@ -108,11 +116,12 @@ export interface AppRecords {
   files: AppFiles;
   /** Features that can be off. */
   features: readonly string[];
+  seed: Seed;
 }
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, snapshots, callbacks, files, features }: AppRecords,
+  { log, faults, snapshots, callbacks, files, features, seed }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
   const { rules, deliveries, resend, settled } = callbacks;
@@ -140,6 +149,7 @@ export async function createEmulatedApp(
     },
     export: (path) => exportApp(app, files, path),
     import: (path) => importApp(app, files, path),
+    seed: (name) => seed(app, name),
     async reset() {
       await app.reset();
       log.clear();

@@ -19,12 +19,15 @@ import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { createSeed, type Seed } from "./seed/seed.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
+import type { AppFiles } from "./store/export.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { createSnapshots } from "./store/snapshots.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 import type { Settings } from "./world/controls.ts";
+import type { Ids } from "./world/ids.ts";
 import { createQuotas } from "./world/quotas.ts";
 
 /** An emulator of the API. */
@@ -51,6 +54,8 @@ export interface EmulatorCore extends Emulator {
   isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
   readonly apps: Apps;
   readonly store: Store;
+  readonly files: AppFiles;
+  readonly seed: Seed;
   /** The app of a tenant, reached at an address. */
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
@@ -73,7 +78,8 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
   return createCore(options);
 }
 
-export function createCore(options: EmulatorOptions = {}): EmulatorCore {
+/** @param ids where ids come from, in place of those that each app makes */
+export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCore {
   checkNode(process.versions.node);
   const { data, sync, apps: named = [], onlyNamed = false, auth = "any", clock } = options;
   const description = readDescription();
@@ -89,6 +95,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
+      ...(ids && { ids }),
       quotas: createQuotas(quotasOf(description)),
       settings: settingsOf(options, features),
       callbackRules: toCommonRules(options.callbacks ?? []),
@@ -97,6 +104,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     react,
     due: dueHandlers,
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
+    uuidOf: tenants.uuidOf,
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
     onOpen: callbacks.open,
@@ -104,6 +112,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   });
   apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
+  const seed = createSeed(files, createCore);
   const { notYet } = operations;
   const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
@@ -112,31 +121,35 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     onFault: console.error,
   });
   const admin = createAdmin({
-    ...{ apps, tenants, callbacks, notYet, features },
+    ...{ apps, tenants, callbacks, notYet, features, seed, files },
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
   const historyFiles = createHistoryFiles(apps);
   const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
-    if (request.url.startsWith(ADMIN)) return admin(request);
+    if (request.url.startsWith(ADMIN)) return admin.respond(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
     return responder.respond(request, origin);
   };
-  const fetch = createFetch(respond, responder.isUpload);
+  const isUpload: EmulatorCore["isUpload"] = (request) =>
+    request.url.startsWith(ADMIN) ? admin.isUpload(request) : responder.isUpload(request);
+  const fetch = createFetch(respond, isUpload);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
     const records = { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant) };
-    return createEmulatedApp(app, { ...records, callbacks: callbacks.of(app), files, features }, baseUrl);
+    return createEmulatedApp(app, { ...records, callbacks: callbacks.of(app), files, features, seed }, baseUrl);
   }
 
   return {
     respond,
-    isUpload: responder.isUpload,
+    isUpload,
     fetch,
     apps,
     store,
+    files,
+    seed,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,

@@ -5,10 +5,15 @@ import type { World } from "../world/world.ts";
 import { awaitReturn } from "./absence.ts";
 
 /** Logs a user in on a device, where they may be logged in already. What waited for them reaches them by that. */
-export function logIn(world: World, { username }: User, resource: string): void {
+export function logIn(world: World, { username }: User, resource: string, name?: string): void {
+  const { uuid = world.ids.uuid(), ...known } = world.devices.get(username, resource) ?? {};
   const isNew = !world.devices.has(username, resource);
   if (!isOnline(world, username)) world.sessions.put({ user: username, from: world.place });
-  world.devices.put({ user: username, resource, since: world.now });
+  world.devices.put({
+    ...known,
+    ...(name !== undefined && { name }),
+    ...{ user: username, resource, uuid, since: world.now },
+  });
   if (isNew) world.emit({ type: "device-online", user: username, resource });
 }
 

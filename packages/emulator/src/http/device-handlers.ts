@@ -35,7 +35,7 @@ export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHa
     logInDevice: (input) =>
       withUser(input, (world, user) => {
         if (!user.activated) return failed(403, `${user.username} is banned`);
-        logIn(world, user, resourceOf(input));
+        logIn(world, user, resourceOf(input), (input.body as { name?: string } | undefined)?.name);
         return { done: true };
       }),
     logOutDevice: (input) =>

@@ -106,8 +106,8 @@ export function createResponder(options: ResponderOptions): Responder {
 
   /** Lets a call in, stores its files as they come, and has it run with them. */
   async function runWithFiles(app: App, call: Call, handle: Handler<OperationId>): Promise<object> {
-    const caller = await app.call((world) => admitted(world, call));
-    return withStoredFiles(files, app.key, call.request, (form) => {
+    const [caller, ids] = await app.call((world) => [admitted(world, call), world.ids]);
+    return withStoredFiles(files, app.key, call.request, ids.uuid, (form) => {
       call.request = { ...call.request, body: form.body };
       return app.call((world) => {
         call.timestamp = world.now;

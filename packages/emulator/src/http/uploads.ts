@@ -22,6 +22,7 @@ export function isForm({ headers }: Pick<HttpRequest, "headers">): boolean {
 
 /**
  * Stores the files of a form while something is done with them.
+ * @param nextId names the next file
  * @throws what `use` throws, once the files are gone again; HttpError for a form that breaks off
  */
 export async function withStoredFiles<Result>(
@@ -32,12 +33,13 @@ export async function withStoredFiles<Result>(
     body,
     stream = toStream(body),
   }: Pick<HttpRequest, "headers" | "body"> & { stream?: AsyncIterable<Uint8Array> },
+  nextId: () => string,
   use: (form: StoredForm) => Promise<Result>,
 ): Promise<Result> {
   const files: UploadedFile[] = [];
   try {
     const frame = await readForm(stream, boundaryOf(headers) ?? "", async ({ field, name, type }, bytes) => {
-      const file = { id: crypto.randomUUID(), field, name, type: type || BYTES, size: 0 };
+      const file = { id: nextId(), field, name, type: type || BYTES, size: 0 };
       files.push(file);
       file.size = await store.put(app, file.id, bytes);
     });

@@ -39,6 +39,8 @@ export interface AppsOptions {
   onOpen?: (app: App) => void;
   /** With what an app gets tokens. */
   clientOf: (tenant: Tenant) => AppName["client"];
+  /** The UUID by which responses name an app; undefined where it is made of the name. */
+  uuidOf: (tenant: Tenant) => string | undefined;
   /** Tells which of an app's stored files its rows still refer to. */
   filesOf: (world: World) => ReadonlySet<string>;
   /** Whether files that are removed may come back, so that their bytes stay until the app is opened anew. */
@@ -48,7 +50,7 @@ export interface AppsOptions {
 }
 
 export function createApps(store: Store, options: AppsOptions): Apps {
-  const { named, world, react, due, clientOf, filesOf, keepsFiles, onOpen, onFault } = options;
+  const { named, world, react, due, clientOf, uuidOf, filesOf, keepsFiles, onOpen, onFault } = options;
   const turns = createTurns();
   const known = named && new Set(named.map(keyOf));
   const apps = new Map<AppKey, App | Promise<App>>();
@@ -57,7 +59,7 @@ export function createApps(store: Store, options: AppsOptions): Apps {
   async function open(key: AppKey, tenant: Tenant): Promise<App> {
     const { org, app: name } = tenant;
     const client = clientOf(tenant);
-    const named = { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) };
+    const named = { org, app: name, uuid: uuidOf(tenant) ?? uuidMadeOf(key), ...(client !== undefined && { client }) };
     const app = await App.open(key, store, turns, {
       world: { ...world, app: named },
       ...(react && { react }),
@@ -124,7 +126,7 @@ function tenantOf(key: AppKey): Tenant {
 }
 
 /** A UUID that is the same whenever the app is opened. */
-function uuidOf(key: AppKey): string {
+function uuidMadeOf(key: AppKey): string {
   const hex = createHash("sha256").update(key).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -27,6 +27,8 @@ export interface Restorable {
   restore(key: string, place: number, row: object | undefined): void;
   find(key: string): Placed<object> | undefined;
   list(): Iterable<Placed<object>>;
+  /** The key of a row. */
+  keyOf(row: object): string;
   /** Makes the table hold these rows, in their places, and no others. */
   replace(rows: Iterable<Placed<object>>): void;
   readonly size: number;
@@ -93,7 +95,7 @@ export class Table<Row extends object, Index extends string = never> implements 
    * @param reserved the place of a new row, where one was taken for it
    */
   put(row: Readonly<Row>, reserved?: number): void {
-    const key = this.#keyOf(row);
+    const key = this.keyOf(row);
     const existing = this.#placed.get(key);
     const place = existing?.place ?? reserved ?? this.#journal.nextPlace();
     this.#journal.record({ table: this, key, place, before: existing?.row });
@@ -111,7 +113,7 @@ export class Table<Row extends object, Index extends string = never> implements 
 
   /** Deletes all rows with a value of an index. */
   deleteBy(index: Index, value: string): void {
-    for (const row of [...this.by(index, value)]) this.delete(this.#keyOf(row));
+    for (const row of [...this.by(index, value)]) this.delete(this.keyOf(row));
   }
 
   find(key: string): Placed<Row> | undefined {
@@ -164,8 +166,8 @@ export class Table<Row extends object, Index extends string = never> implements 
     placed.row = row;
   }
 
-  #keyOf(row: Row): string {
-    const key = this.#definition.key(row);
+  keyOf(row: object): string {
+    const key = this.#definition.key(row as Row);
     return typeof key === "string" ? key : key.join("/");
   }
 }

@@ -249,7 +249,7 @@ export class World {
 
   /** All rows of what the app holds, in the order of their places. */
   rows(): StoredRow[] {
-    const rows = this.#held().flatMap((table) =>
+    const rows = this.held.flatMap((table) =>
       [...table.list()].map(({ key, place, row }) => ({ table: table.name, key, place, row })),
     );
     return rows.sort((one, other) => one.place - other.place);
@@ -257,7 +257,7 @@ export class World {
 
   /** Makes the app hold these rows and no others, as one change. Later rows still come after all that there were. */
   replace(rows: Iterable<StoredRow>): void {
-    const wanted = new Map(this.#held().map(({ name }) => [name, [] as Placed<object>[]]));
+    const wanted = new Map(this.held.map(({ name }) => [name, [] as Placed<object>[]]));
     for (const { table, key, place, row } of rows) {
       const list = wanted.get(table);
       if (!list) throw new Error(`there is no table ${table}`);
@@ -268,7 +268,8 @@ export class World {
     this.tell();
   }
 
-  #held(): Restorable[] {
+  /** The tables of what the app holds; others stand beside it. */
+  get held(): Restorable[] {
     return [...this.#tables.values()].filter(({ name }) => !this.#aside.has(name));
   }
 

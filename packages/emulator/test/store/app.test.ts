@@ -40,7 +40,7 @@ function createPatientStore() {
 }
 
 const put = (resource: string) => (world: World) => {
-  world.devices.put({ user: "ada", resource, since: 0 });
+  world.devices.put({ user: "ada", resource, uuid: "u", since: 0 });
   world.emit({ type: "super-admin-added", user: resource });
   return resource;
 };

@@ -111,7 +111,7 @@ test("thousands that are due together let other apps have their turn", async () 
 test("a handler that fails changes nothing, is told of, and holds nothing up", async () => {
   const onFault = vi.fn();
   const broken: DueHandler = (world) => {
-    world.devices.put({ user: "ada", resource: "web", since: 0 });
+    world.devices.put({ user: "ada", resource: "web", uuid: "u", since: 0 });
     throw new Error("broken");
   };
   const { app, happened, plan, pass } = await openApp({ onFault, due: { broken } });
