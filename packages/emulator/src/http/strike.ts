@@ -18,15 +18,17 @@ export async function strike(
   timing: () => Promise<Timing>,
   respond: () => Promise<StreamedResponse>,
 ): Promise<StreamedResponse> {
-  const { delayMs = 0, drop, status } = fault;
+  const { delayMs = 0, drop, status, body } = fault;
   if (delayMs > 0) await sleep(delayMs);
   if (drop === "before") return DROPPED;
+  if (body !== undefined) return json(status ?? 200, body);
   const error = errorOfFault(fault, operation);
-  if (error) {
-    const body = { ...error.body, ...("timestamp" in error.body && (await timing())) };
-    return { status: error.status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  }
+  if (error) return json(error.status, { ...error.body, ...("timestamp" in error.body && (await timing())) });
   if (status !== undefined) return failure(status, "fault", "the emulator was told to respond so", await timing());
   const response = await respond();
   return drop === "after" ? DROPPED : response;
+}
+
+function json(status: number, body: unknown): StreamedResponse {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
