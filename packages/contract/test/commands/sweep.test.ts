@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/sweep.ts";
 import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+import { runHere } from "../support/in-process.ts";
 import { type Service, startService } from "../support/service.ts";
 
 const LEDGERS = ".agora-chat-contract";
@@ -22,7 +23,8 @@ afterAll(() => server.close());
 
 const start = (command: string, ...args: string[]) =>
   startCommand([command, ...deployment(server.url), ...args], folder, server.app.token);
-const sweep = (...args: string[]): Promise<Finished> => start("sweep", ...args).finished;
+const sweep = (...args: string[]): Promise<Finished> =>
+  runHere(["sweep", ...deployment(server.url), ...args], folder, server.app.token);
 const ledgers = () => (existsSync(join(folder, LEDGERS)) ? readdirSync(join(folder, LEDGERS)) : []);
 
 /** Does something as an app server would, apart from any run. */

@@ -1,13 +1,13 @@
 // `verify` from outside, against a service that remembers: what it reports, how it ends, and that it leaves nothing.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator } from "@agora-chat-openapi/emulator";
 import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/verify.ts";
 import { finished } from "../live/unfinished.ts";
 import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+import { runHere } from "../support/in-process.ts";
 import { type Service, startService } from "../support/service.ts";
 
 let server: Service;
@@ -23,19 +23,15 @@ afterAll(() => server.close());
 
 const start = (...args: string[]) =>
   startCommand(["verify", ...deployment(server.url), ...args], folder, server.app.token);
-const verify = (...args: string[]): Promise<Finished> => start(...args).finished;
+const verify = (...args: string[]): Promise<Finished> =>
+  runHere(["verify", ...deployment(server.url), ...args], folder, server.app.token);
 
 /** All journeys that the emulator has all operations of. */
 const FINISHED = ["--journey", finished.map(({ name }) => name).join()];
 
-/** Waits until the server has had so many requests. */
-async function served(count: number): Promise<void> {
-  while (server.requests.length < count) await sleep(5);
-}
-
 describe("a service that conforms", () => {
   test("passes all journeys, and nothing is left on it or on disk", { timeout: 60_000 }, async () => {
-    const { code, stdout, stderr } = await verify(...FINISHED);
+    const { code, stdout, stderr } = await start(...FINISHED).finished;
     expect(stdout).not.toMatch(/failed/);
     expect(code).toBe(0);
     expect(await server.left()).toEqual([]);
@@ -47,7 +43,7 @@ describe("a service that conforms", () => {
   test("is found under the App ID as well", async () => {
     const [baseUrl = "", url = ""] = deployment(server.url);
     const args = [baseUrl, url, "--app-id", "a1b2c3", "--token-env", "CHAT_TOKEN", "--journey", "users/users"];
-    const { code, stdout } = await startCommand(["verify", ...args], folder, server.app.token).finished;
+    const { code, stdout } = await runHere(["verify", ...args], folder, server.app.token);
     expect([code, stdout]).toEqual([0, expect.stringContaining("app-id#a1b2c3: ")]);
     expect(new Set(server.requests.map((request) => request.url.split("/").slice(0, 3).join("/")))).toEqual(
       new Set(["/app-id/a1b2c3"]),
@@ -88,7 +84,7 @@ describe("a service that does not conform", () => {
     const trusting = await startService({ auth: "any" });
     onTestFinished(() => trusting.close());
     const args = ["verify", ...deployment(trusting.url), "--journey", "auth"];
-    const { code, stdout } = await startCommand(args, folder).finished;
+    const { code, stdout } = await runHere(args, folder);
     expect(code).toBe(1);
     const text = stdout.replace(/\s+/g, " ");
     expect(text).toContain("error response/security");
@@ -135,98 +131,16 @@ describe("a service that does not conform", () => {
   test("says what could not be removed, and the command that removes it", async () => {
     const { faults } = server.app;
     for (const operation of ["deleteChatgroup", "deleteUser"]) faults.add({ operation, status: 500, body: {} });
-    const { code, stderr } = await verify("--journey", "chatgroups/admins");
+    const { code, stderr } = await start("--journey", "chatgroups/admins").finished;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^left behind: deleteChatgroup group_id=\d+ \(.*500/m);
     expect(await server.left()).toContainEqual(expect.stringMatching(/^group acv-/));
     const [, ...args] = /^ {2}(agora-chat-contract .*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
     faults.clear();
-    const swept = await startCommand(args, folder, server.app.token).finished;
+    const swept = await runHere(args, folder, server.app.token);
     expect(swept.code).toBe(0);
     expect(await server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe("a run that is stopped", () => {
-  test.each([
-    ["SIGINT", 130] as const,
-    ...(process.env["LONG"]
-      ? ([
-          ["SIGTERM", 143],
-          ["SIGHUP", 129],
-        ] as const)
-      : []),
-  ])("by %s cleans up, reports and exits with %i", async (signal, expected) => {
-    server.delay(20);
-    const { child, finished } = start();
-    await served(25);
-    child.kill(signal);
-    const { code, stdout, stderr } = await finished;
-    expect(code).toBe(expected);
-    expect(stderr).toContain("press Ctrl-C again to quit");
-    expect(stdout).toMatch(/exchanges checked/);
-    expect(stdout).toMatch(/^Does not conform: interrupted/m);
-    expect(await server.left()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("by Ctrl-C before it has signed in has created nothing", async () => {
-    server.delay(1000);
-    const { child, finished } = start();
-    await served(1);
-    child.kill("SIGINT");
-    const { code, stdout } = await finished;
-    expect([code, stdout]).toEqual([130, ""]);
-    expect([server.requests.length, readdirSync(folder)]).toEqual([1, []]);
-  });
-
-  test("by a second Ctrl-C ends at once, and says which ledger remains", async () => {
-    server.delay(20);
-    const { child, finished } = start();
-    await served(25);
-    server.delay(1000);
-    child.kill("SIGINT");
-    await sleep(100);
-    child.kill("SIGINT");
-    const { code, stderr } = await finished;
-    expect(code).toBe(130);
-    const [ledger = ""] = /\S+\.ndjson/.exec(stderr) ?? [];
-    expect(readFileSync(join(folder, ledger), "utf8")).toContain('"created"');
-  });
-
-  test("by --timeout cleans up within its time, and fails what was not finished", async () => {
-    server.delay(150);
-    const { code, stdout } = await verify(...FEW, "--concurrency", "1", "--timeout", "10", "--json", "-");
-    expect(code).toBe(1);
-    const { verdict, incomplete, leftovers, steps } = JSON.parse(stdout);
-    expect([verdict.conforms, incomplete, leftovers]).toEqual([false, ["not finished within 10 s"], []]);
-    expect(steps).toContainEqual(expect.objectContaining({ outcome: "failed", reason: "not finished within 10 s" }));
-    expect(await server.left()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("by --timeout ends in time though the service hangs, and each report says what is left behind", async () => {
-    const kinds = ["json", "junit", "html", "sarif"];
-    const files = kinds.flatMap((kind) => [`--${kind}`, kind]);
-    const { child, finished } = start("--journey", "contacts/contacts", "--timeout", "6", ...files);
-    await served(3);
-    server.delay(600_000);
-    const started = performance.now();
-    const { code, stdout, stderr } = await finished;
-    // Six seconds, and what a busy machine takes to write the reports.
-    expect(performance.now() - started).toBeLessThan(40_000);
-    expect([code, child.killed]).toEqual([1, false]);
-    const left = /deleteUser username=acv-\w+-contacts-contacts-ada/;
-    const written = kinds.map((kind) => readFileSync(join(folder, kind), "utf8"));
-    for (const text of [stdout, stderr, ...written]) expect(text.replace(/\s+/g, " ")).toMatch(left);
-    expect(JSON.parse(written[0] ?? "")).toMatchObject({ leftovers: [{ reason: expect.any(String) }, {}, {}] });
-  });
-
-  test("by --timeout before it has signed in could not reach the service", async () => {
-    server.delay(600_000);
-    const { code, stderr } = await verify("--timeout", "1");
-    expect([code, stderr]).toEqual([3, expect.stringContaining("not finished within 1 s")]);
   });
 });
 
@@ -294,7 +208,7 @@ describe("a mistake exits with 2 and says what would be right", () => {
 });
 
 describe("a service that cannot be used exits with 3", () => {
-  const outcomeAt = async (url: string) => startCommand(["verify", ...deployment(url)], folder).finished;
+  const outcomeAt = async (url: string) => runHere(["verify", ...deployment(url)], folder);
 
   test("when nobody listens", async () => {
     const { code, stderr } = await outcomeAt(`http://127.0.0.1:${await freePort()}`);

@@ -16,6 +16,9 @@ export const TOKEN = "canary-token-7f3b4d9e";
 /** Journeys that create something of each kind that is removed. */
 export const FEW = ["--journey", "users/users,chatgroups/groups,chatrooms/rooms,push/labels,chatrooms/super-admins"];
 
+/** Variables that tests name in options, beside $CHAT_TOKEN. */
+export const ENVIRONMENT = { EMPTY: "", BROKEN: "two words", NO_COLOR: "1" };
+
 export interface Finished {
   code: number | null;
   stdout: string;
@@ -35,7 +38,7 @@ export function startCommand(
   cwd: string,
   token = TOKEN,
 ): { child: ChildProcess; finished: Promise<Finished> } {
-  const env = { ...process.env, CHAT_TOKEN: token, EMPTY: "", BROKEN: "two words", NO_COLOR: "1" };
+  const env = { ...process.env, ...ENVIRONMENT, CHAT_TOKEN: token };
   const child = spawn(process.execPath, [CLI, ...args], { cwd, env });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => {
