@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createChecker, readDescription } from "../../src/index.ts";
 import { checkRecordings } from "../../src/recorded/check-recordings.ts";
-import { runHere } from "../support/in-process.ts";
-import { BASE, entry, file, folder, har, ROOMS } from "./files.ts";
+import { BASE, entry, file, folder, har, ROOMS, run } from "./files.ts";
 
 const WRONG = { content: { mimeType: "application/json", text: JSON.stringify({ ...ROOMS, timestamp: "now" }) } };
 const description = readDescription();
@@ -17,7 +16,6 @@ const check = async (entries: unknown[], options = {}) => {
   return { ...result, found, rules: result.findings.map(({ finding }) => finding.rule) };
 };
 const to = (base: string, path = "/41117440/383391/chatrooms") => entry({ url: `${base}${path}` }, WRONG);
-const run = async (...args: string[]) => runHere(args, await folder());
 const TYPE = "response/body/type";
 
 describe("calls without a token", () => {
