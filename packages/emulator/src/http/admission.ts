@@ -1,8 +1,9 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
 import type { Operation } from "@agora-chat-openapi/description";
+import { errorOfViolation } from "@agora-chat-openapi/description/examples";
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
-import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
+import { Refusal, type RefusalName } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { authenticate, bearerToken } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -57,10 +58,11 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
   function checkRate(world: World, operation: Operation, arrival: Pick<Arrival, "tenant" | "values">, amount?: Amount) {
     if (!world.settings.rateLimits) return;
     const { tenant, values } = arrival;
-    const wait = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
-    if (wait === 0) return;
-    const refusal = amount ? refuse("TooManyMessages") : refuse("ReachLimit");
-    throw refusal.with({ "retry-after": String(Math.ceil(wait / 1000)) });
+    const excess = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
+    if (!excess) return;
+    const ofWindow = errorOfViolation(operation, `rate ${excess.window}`)?.name as RefusalName | undefined;
+    const refusal = new Refusal(ofWindow ?? (amount ? "TooManyMessages" : "ReachLimit"), {});
+    throw refusal.with({ "retry-after": String(Math.ceil(excess.wait / 1000)) });
   }
 
   return {
