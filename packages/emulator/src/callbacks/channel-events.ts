@@ -51,6 +51,20 @@ export function handedOver(world: World, { channel, from: former, by }: OfChanne
   return [channelCallback(world, "ownerTransferred", { channel, from, to: channel.owner })];
 }
 
+export function asked(world: World, { channel, user, by, message }: OfMember & { message: string }): Raised[] {
+  const from = fullId(world, by ?? { user });
+  return [
+    channelCallback(world, "groupJoinRequested", { channel, from, to: channel.id, payload: { reason: message } }),
+  ];
+}
+
+export const invitationAnswered =
+  (name: CallbackName) =>
+  (world: World, { channel, user, by, inviter }: OfMember & { inviter: string }): Raised[] => {
+    const from = fullId(world, by ?? { user });
+    return [channelCallback(world, name, { channel, from, to: inviter, payload: { reason: "" } })];
+  };
+
 export const joined = (world: World, event: OfMember): Raised[] => [byUser(world, "memberJoined", event)];
 
 /** Whoever leaves is gone; by their own wish, or since somebody removed them. */

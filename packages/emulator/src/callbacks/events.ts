@@ -31,9 +31,17 @@ const tell: Tell = {
   "user-disconnected": silent,
   "device-online": login("userLogin"),
   "device-offline": (world, event) => login(event.reason === "logout" ? "userLogout" : "userReplaced")(world, event),
-  "contact-added": (world, { owner, user }) => [
-    contact(world, "contactAccepted", user, owner, user),
-    contact(world, "contactRemoteAccepted", user, owner, owner),
+  "contact-requested": (world, { owner: from, user: to, message: reason }) => [
+    roster(world, "contactInvited", { from, to, payload: { reason } }),
+  ],
+  "contact-added": (world, { owner, user, by }) => {
+    // Whoever acts has accepted; the app does so for the friend whom it adds.
+    const [from, to] = by?.user === owner ? [owner, user] : [user, owner];
+    return [contact(world, "contactAccepted", from, to, from), contact(world, "contactRemoteAccepted", from, to, to)];
+  },
+  "contact-declined": (world, { owner, user }) => [
+    contact(world, "contactDeclined", owner, user, owner),
+    contact(world, "contactRemoteDeclined", owner, user, user),
   ],
   "contact-removed": (world, { owner, user }) => [contact(world, "contactRemoved", owner, user, owner)],
   "user-blocked": (world, { owner, user }) => [blocking(world, "contactBlocked", owner, user)],
@@ -47,6 +55,11 @@ const tell: Tell = {
   "channel-handed-over": channel.handedOver,
   "all-muted": channel.aboutChannel("groupAllMuted"),
   "all-unmuted": channel.aboutChannel("groupAllUnmuted"),
+  "join-requested": channel.asked,
+  "join-accepted": channel.aboutUser("groupJoinAccepted", { reason: "" }),
+  "member-invited": (world, event) => channel.aboutUser("groupInvited", { reason: event.message })(world, event),
+  "invitation-accepted": channel.invitationAnswered("groupInviteAccepted"),
+  "invitation-declined": channel.invitationAnswered("groupInviteDeclined"),
   "member-joined": channel.joined,
   "member-left": channel.left,
   "admin-added": channel.aboutUser("adminAdded"),

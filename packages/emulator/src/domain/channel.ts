@@ -108,6 +108,7 @@ export function deleteChannel(world: World, channel: Channel): void {
     world.muted,
     world.memberAttributes,
     world.roomAttributes,
+    world.requests,
   ]) {
     table.deleteBy("channel", id);
   }

@@ -22,6 +22,7 @@ export type LeaveReason = "left" | "removed" | "blocked" | "deleted";
 export type Happening =
   | { type: "user-registered" | "user-deleted" | "user-banned" | "user-unbanned" | "user-disconnected"; user: User }
   | { type: "contact-added" | "contact-removed"; owner: string; user: string }
+  | { type: "contact-requested" | "contact-declined"; owner: string; user: string; message: string }
   | { type: "user-blocked" | "user-unblocked"; owner: string; user: string }
   | { type: "global-mute-changed"; user: string; until: Readonly<Partial<Record<MuteScope, number>>> }
   | { type: "channel-created" | "channel-changed" | "channel-deleted"; channel: Channel }
@@ -29,6 +30,9 @@ export type Happening =
   | { type: "channel-handed-over"; channel: Channel; from: string }
   | { type: "member-joined" | "admin-added" | "admin-removed"; channel: Channel; user: string }
   | { type: "member-left"; channel: Channel; user: string; reason: LeaveReason }
+  | { type: "join-requested" | "member-invited"; channel: Channel; user: string; message: string }
+  | { type: "join-accepted"; channel: Channel; user: string }
+  | { type: "invitation-accepted" | "invitation-declined"; channel: Channel; user: string; inviter: string }
   | { type: "member-allowed" | "member-disallowed"; channel: Channel; user: string }
   | { type: "user-barred" | "user-unbarred"; channel: Channel; user: string }
   | { type: "member-muted"; channel: Channel; user: string; until: number }

@@ -8,6 +8,7 @@ import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import { REQUESTS, type Request } from "./requests.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -74,6 +75,7 @@ export class World {
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
+  readonly requests: Table<Request, "from" | "to" | "channel">;
   readonly callbackRules: Table<callbacks.CallbackRule, "all">;
   readonly deliveries: Table<callbacks.Delivery, "all">;
   readonly storedCallbacks: Table<callbacks.StoredCallback, "bucket" | "all">;
@@ -133,6 +135,7 @@ export class World {
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+    this.requests = this.#table("requests", REQUESTS);
     this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
     this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
     this.storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
