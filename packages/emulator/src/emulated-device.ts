@@ -11,6 +11,7 @@ import {
   invite,
   type RequestRefusal,
 } from "./domain/request.ts";
+import { setShield } from "./domain/shield.ts";
 import type { App } from "./store/app.ts";
 import type { User } from "./world/entities.ts";
 import type { World } from "./world/world.ts";
@@ -39,6 +40,10 @@ export interface EmulatedDevice {
   invite(group: string, username: string, message?: string): Promise<void>;
   /** Takes up an invitation into a group, or declines it. @throws Error when there is none */
   answerInvitation(group: string, isAccepted: boolean): Promise<void>;
+  /** Stops the messages of a group for the user, who stays in it. @throws Error when they are not in it */
+  blockGroupMessages(group: string): Promise<void>;
+  /** Lets the messages of a group come again. @throws Error when the user is not in it */
+  unblockGroupMessages(group: string): Promise<void>;
   /** Logs the user out; on their last device that makes them offline. */
   logOut(): Promise<void>;
 }
@@ -88,6 +93,8 @@ export async function createDevice(
       request((world) => answerJoin(world, username, group, from.toLowerCase(), isAccepted)),
     invite: (group, to, message = "") => request((world) => invite(world, username, group, to.toLowerCase(), message)),
     answerInvitation: (group, isAccepted) => request((world) => answerInvitation(world, username, group, isAccepted)),
+    blockGroupMessages: (group) => request((world) => setShield(world, username, group, true)),
+    unblockGroupMessages: (group) => request((world) => setShield(world, username, group, false)),
     logOut: () => act((world) => void logOut(world, { username }, resource)),
   };
 }

@@ -65,7 +65,9 @@ export const invitationAnswered =
     return [channelCallback(world, name, { channel, from, to: inviter, payload: { reason: "" } })];
   };
 
-export const joined = (world: World, event: OfMember): Raised[] => [byUser(world, "memberJoined", event)];
+export const bySelf =
+  (name: CallbackName) =>
+  (world: World, event: OfMember): Raised[] => [byUser(world, name, event)];
 
 /** Whoever leaves is gone; by their own wish, or since somebody removed them. */
 export function left(world: World, event: OfMember & { reason: LeaveReason }): Raised[] {

@@ -62,7 +62,8 @@ export function deleteUser(world: World, user: User): void {
     table.deleteBy("user", username);
   }
   for (const side of ["from", "to"] as const) world.requests.deleteBy(side, username);
-  for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
+  for (const table of [world.shields, world.pushLabelUsers, world.pushSettings, world.pushBindings])
+    table.deleteBy("user", username);
   const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
   for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
     table.delete(username);

@@ -1,5 +1,6 @@
 /** What `/_emulator` has for what users ask of each other. */
 import * as requests from "../domain/request.ts";
+import { setShield } from "../domain/shield.ts";
 import { Refusal } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type Failure, failed, type Success } from "./admin-handlers.ts";
@@ -37,6 +38,8 @@ const actions = {
   invite: (world, user, { group, username, message }) => requests.invite(world, user, group, username, message),
   "accept-invitation": invitation(true),
   "decline-invitation": invitation(false),
+  "block-group-messages": (world, user, { group }) => setShield(world, user, group, true),
+  "unblock-group-messages": (world, user, { group }) => setShield(world, user, group, false),
 } satisfies Record<string, Act>;
 
 /** Does what a user asks or answers on a device. */

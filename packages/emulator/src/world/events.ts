@@ -33,6 +33,7 @@ export type Happening =
   | { type: "join-requested" | "member-invited"; channel: Channel; user: string; message: string }
   | { type: "join-accepted"; channel: Channel; user: string }
   | { type: "invitation-accepted" | "invitation-declined"; channel: Channel; user: string; inviter: string }
+  | { type: "messages-blocked" | "messages-unblocked"; channel: Channel; user: string }
   | { type: "member-allowed" | "member-disallowed"; channel: Channel; user: string }
   | { type: "user-barred" | "user-unbarred"; channel: Channel; user: string }
   | { type: "member-muted"; channel: Channel; user: string; until: number }

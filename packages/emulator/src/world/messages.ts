@@ -55,6 +55,14 @@ export interface FormerMember {
   readonly until: number;
 }
 
+/** From which place to which a member gets no messages of a group; without an end, they still do not. */
+export interface Shield {
+  readonly user: string;
+  readonly channel: string;
+  readonly from: number;
+  readonly until?: number;
+}
+
 /** A file for messages; its bytes are in the file store under its id. */
 export interface ChatFile {
   readonly id: string;
@@ -103,6 +111,10 @@ export const SESSIONS: TableDefinition<Session, "user"> = {
   by: ofUser,
 };
 export const FORMER_MEMBERS: TableDefinition<FormerMember, "user"> = {
+  key: ({ user, channel, from }) => [user, channel, String(from)],
+  by: ofUser,
+};
+export const SHIELDS: TableDefinition<Shield, "user"> = {
   key: ({ user, channel, from }) => [user, channel, String(from)],
   by: ofUser,
 };

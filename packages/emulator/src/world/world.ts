@@ -74,6 +74,7 @@ export class World {
   readonly recalls: Table<messages.Recall, "hour">;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
+  readonly shields: Table<messages.Shield, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
   readonly requests: Table<Request, "from" | "to" | "channel">;
   readonly callbackRules: Table<callbacks.CallbackRule, "all">;
@@ -82,16 +83,8 @@ export class World {
   readonly questions: Table<callbacks.Question, "all">;
 
   constructor(options: WorldOptions = {}) {
-    const {
-      app = NAMELESS,
-      clock = Date.now,
-      ids,
-      quotas = () => Infinity,
-      settings = DEFAULTS,
-      react = () => {},
-      callbackRules = [],
-      freeze = false,
-    } = options;
+    const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
+    const { react = () => {}, callbackRules = [], freeze = false } = options;
     this.app = app;
     this.quota = (name) => quotas(name, this.settings.plan);
     this.#defaults = settings;
@@ -134,6 +127,7 @@ export class World {
     this.recalls = this.#table("recalls", messages.RECALLS);
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+    this.shields = this.#table("shields", messages.SHIELDS);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
     this.requests = this.#table("requests", REQUESTS);
     this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);

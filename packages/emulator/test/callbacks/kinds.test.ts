@@ -91,6 +91,8 @@ async function askEachOther(app: EmulatedApp): Promise<void> {
   await chloe.answerInvitation(group, false);
   await ada.invite(group, "chloe");
   await chloe.answerInvitation(group, true);
+  await chloe.blockGroupMessages(group);
+  await chloe.unblockGroupMessages(group);
   for (const device of [ada, ben, chloe]) await device.logOut();
 }
 

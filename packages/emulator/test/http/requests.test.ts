@@ -109,6 +109,27 @@ describe("who is invited", () => {
   });
 });
 
+test("who wants no messages of a group gets none until they do again, and stays in it", async () => {
+  const id = await group();
+  await ada.invite(id, "ben");
+  const say = (msg: string) => ada.send({ to: id, chatType: "groupchat", type: "txt", body: { msg } });
+  const inbox = async () => (await app.inbox("ben")).map(({ body }) => body["msg"]);
+  await say("one");
+  await ben.blockGroupMessages(id);
+  await ben.blockGroupMessages(id);
+  await say("two");
+  expect(await members(id)).toContain("ben");
+  await ben.unblockGroupMessages(id);
+  await say("three");
+  expect(await inbox()).toEqual(["one", "three"]);
+  await ben.blockGroupMessages(id);
+  await chat.removeChatgroupMembers({ path: { group_id: id, username: ["ben"] } });
+  await expect(ben.blockGroupMessages(id)).rejects.toThrow("ben cannot do that: not-a-member");
+  await ada.invite(id, "ben");
+  await say("four");
+  expect(await inbox()).toEqual(["one", "three", "four"]);
+});
+
 test("all of it is there under /_emulator, for devices that are logged in", async () => {
   const act = (user: string, body: object, device = "web") =>
     callAdmin(app, "makeRequest", "POST", `/users/${user}/devices/${device}/requests`, body);
@@ -124,6 +145,8 @@ test("all of it is there under /_emulator, for devices that are logged in", asyn
     ["ben", { action: "decline-invitation", group: id }],
     ["ben", { action: "ask-to-join", group: id }],
     ["ada", { action: "accept-join", group: id, username: "ben" }],
+    ["ben", { action: "block-group-messages", group: id }],
+    ["ben", { action: "unblock-group-messages", group: id }],
   ];
   for (const [user, body] of steps) expect(await act(user, body), JSON.stringify(body)).toMatchObject({ status: 200 });
   expect(await members(id)).toContain("ben");
