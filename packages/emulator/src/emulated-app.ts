@@ -1,6 +1,7 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { exportApp, importApp } from "./app-file.ts";
 import type { AppCallbacks, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
+import { type Conversation, conversationsOf } from "./domain/conversation.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
 import { changeSettings, checkFeatures } from "./domain/settings.ts";
@@ -35,6 +36,11 @@ export interface EmulatedApp {
    * @throws Error when there is no such user
    */
   inbox(username: string): Promise<ReceivedMessage[]>;
+  /**
+   * What a user can load of their conversations, the latest first.
+   * @throws Error when there is no such user
+   */
+  conversations(username: string): Promise<Conversation[]>;
   /** The app's time. */
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
@@ -107,6 +113,7 @@ export async function createEmulatedApp(
     },
     device: (username, resource) => createDevice(app, callbacks, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existingUser(world, username).username, MOST_MESSAGES)),
+    conversations: (username) => app.call((world) => conversationsOf(world, existingUser(world, username).username)),
     snapshot: () => snapshots.take(app),
     async restore({ id }) {
       if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
 import { react } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
@@ -11,11 +11,13 @@ import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
 import { createFaults } from "./http/faults.ts";
 import { createFetch } from "./http/fetch.ts";
+import { createHistoryFiles } from "./http/history-files.ts";
 import { createLimiter } from "./http/limit.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
+import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
@@ -44,7 +46,9 @@ export interface Emulator {
 /** An emulator as its server sees it. */
 export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
-  respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
+  respond(request: HttpRequest, origin: string): Promise<StreamedResponse>;
+  /** Whether a request brings files, so that its body is to be handed over as a stream. */
+  isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
   readonly apps: Apps;
   readonly store: Store;
   /** The app of a tenant, reached at an address. */
@@ -101,7 +105,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
-  const respondToCall = createResponder({
+  const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens: auth === "check",
     limiter: createLimiter(),
@@ -111,9 +115,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     ...{ apps, tenants, callbacks, notYet, features },
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
-  const respond = (request: HttpRequest, origin: string) =>
-    request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
-  const fetch = createFetch(respond);
+  const historyFiles = createHistoryFiles(apps);
+  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+    if (request.url.startsWith(ADMIN)) return admin(request);
+    if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
+    return responder.respond(request, origin);
+  };
+  const fetch = createFetch(respond, responder.isUpload);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {
     apps.add(tenant);
@@ -125,6 +133,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
 
   return {
     respond,
+    isUpload: responder.isUpload,
     fetch,
     apps,
     store,

@@ -4,6 +4,7 @@ export type { CallbackAttempt, CallbackDelivery } from "./callbacks/delivery-log
 export { notRaised as callbacksNotRaised } from "./callbacks/not-raised.ts";
 export type { CallbackRuleOptions, ListedCallbackRule } from "./callbacks/rules.ts";
 export type { ClockState, TimeSpan } from "./domain/clock.ts";
+export type { Conversation } from "./domain/conversation.ts";
 export type { DeviceMessage } from "./domain/device-message.ts";
 export type { ReceivedMessage } from "./domain/inbox.ts";
 export type { EmulatedApp } from "./emulated-app.ts";

@@ -45,6 +45,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       ...(host !== undefined && { host }),
       ...(allowHosts && { allowHosts }),
       ...(allowOrigins && { allowOrigins }),
+      isStreamed: core.isUpload,
       refuse: ({ status, message }) =>
         failure(status, "illegal_argument", message, { timestamp: Date.now(), duration: 0 }),
       onResponse: ({ method, url }, status) => log?.(`${status} ${method} ${url?.split("?")[0]}`),

@@ -45,9 +45,10 @@ function hoursOf({ messages, recalls }: World): string[] {
 /** Takes a message out with all that hangs on it. */
 export function forget(world: World, { id }: Message): void {
   world.messages.delete(id);
+  world.hiddenMessages.deleteBy("message", id);
 }
 
-/** Drops who was online and in groups at times of which no message is left. */
+/** Drops what is only known for the sake of messages of which none is left: who was online, and in groups. */
 function forgetAudience(world: World): void {
   const begin = beginOfMessages(world);
   for (const { row } of [...world.sessions.list()]) {
@@ -58,6 +59,10 @@ function forgetAudience(world: World): void {
   }
   for (const { row } of [...world.formerMembers.list()]) {
     if (row.until < begin) world.formerMembers.delete(row.user, row.channel, String(row.from));
+  }
+  for (const { row } of [...world.clearedConversations.list()]) {
+    const { user, conversation, gone, unlisted, dropped } = row;
+    if (Math.max(gone, unlisted, dropped) < begin) world.clearedConversations.delete(user, conversation);
   }
 }
 

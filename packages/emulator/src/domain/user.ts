@@ -57,8 +57,8 @@ export function deleteUser(world: World, user: User): void {
     table.deleteBy("owner", username);
     table.deleteBy("user", username);
   }
-  const { tokens, devices, sessions, formerMembers } = world;
-  for (const table of [tokens, devices, sessions, formerMembers]) {
+  const { tokens, devices, sessions, formerMembers, clearedConversations, hiddenMessages } = world;
+  for (const table of [tokens, devices, sessions, formerMembers, clearedConversations, hiddenMessages]) {
     table.deleteBy("user", username);
   }
   for (const side of ["from", "to"] as const) world.requests.deleteBy(side, username);

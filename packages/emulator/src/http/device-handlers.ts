@@ -1,5 +1,6 @@
-/** What `/_emulator` has for devices of users, and what has reached them. */
+/** What `/_emulator` has for devices of users, what has reached them, and what they can load. */
 import type { Callbacks } from "../callbacks/callbacks.ts";
+import { conversationsOf } from "../domain/conversation.ts";
 import { logIn, logOut } from "../domain/device.ts";
 import type { DeviceMessage } from "../domain/device-message.ts";
 import { inboxOf } from "../domain/inbox.ts";
@@ -12,7 +13,7 @@ import { makeRequest, type RequestBody } from "./request-handlers.ts";
 
 type DeviceHandlers = Pick<
   AdminHandlers,
-  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "makeRequest" | "getInbox"
+  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "makeRequest" | "getInbox" | "getConversations"
 >;
 
 export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHandlers {
@@ -67,6 +68,8 @@ export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHa
       withUser(input, (world, { username }) => ({
         messages: inboxOf(world, username, Number(input.query["limit"])),
       })),
+    getConversations: (input) =>
+      withUser(input, (world, { username }) => ({ conversations: conversationsOf(world, username) })),
   };
 }
 

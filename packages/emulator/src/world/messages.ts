@@ -22,6 +22,8 @@ export interface Message {
   readonly ext?: Content;
   /** The members who see it, where not all do. */
   readonly only?: readonly string[];
+  /** Who cannot load it later. */
+  readonly unstoredFor?: readonly string[];
   /** Whether those who are offline miss it. */
   readonly onlineOnly?: true;
   /** Whether the sender's own devices get it. */
@@ -61,6 +63,26 @@ export interface Shield {
   readonly channel: string;
   readonly from: number;
   readonly until?: number;
+}
+
+/** Up to which places a conversation is gone for one of those in it; 0 is not at all. */
+export interface ClearedConversation {
+  readonly user: string;
+  readonly conversation: string;
+  /** What cannot be loaded any longer. */
+  readonly gone: number;
+  /** What does not keep it on the list of the user's conversations. */
+  readonly unlisted: number;
+  /** What devices have dropped. */
+  readonly dropped: number;
+}
+
+/** A message that a user cannot load. */
+export interface HiddenMessage {
+  readonly user: string;
+  readonly message: string;
+  /** Whether devices have dropped it. */
+  readonly dropped: boolean;
 }
 
 /** A file for messages; its bytes are in the file store under its id. */
@@ -117,5 +139,13 @@ export const FORMER_MEMBERS: TableDefinition<FormerMember, "user"> = {
 export const SHIELDS: TableDefinition<Shield, "user"> = {
   key: ({ user, channel, from }) => [user, channel, String(from)],
   by: ofUser,
+};
+export const CLEARED_CONVERSATIONS: TableDefinition<ClearedConversation, "user"> = {
+  key: ({ user, conversation }) => [user, conversation],
+  by: ofUser,
+};
+export const HIDDEN_MESSAGES: TableDefinition<HiddenMessage, "user" | "message"> = {
+  key: ({ user, message }) => [user, message],
+  by: { ...ofUser, message: ({ message }) => message },
 };
 export const CHAT_FILES: TableDefinition<ChatFile, never> = { key: ({ id }) => id };

@@ -75,6 +75,8 @@ export class World {
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly shields: Table<messages.Shield, "user">;
+  readonly clearedConversations: Table<messages.ClearedConversation, "user">;
+  readonly hiddenMessages: Table<messages.HiddenMessage, "user" | "message">;
   readonly chatFiles: Table<messages.ChatFile>;
   readonly requests: Table<Request, "from" | "to" | "channel">;
   readonly callbackRules: Table<callbacks.CallbackRule, "all">;
@@ -128,6 +130,8 @@ export class World {
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
     this.shields = this.#table("shields", messages.SHIELDS);
+    this.clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
+    this.hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
     this.requests = this.#table("requests", REQUESTS);
     this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);

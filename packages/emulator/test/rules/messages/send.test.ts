@@ -119,6 +119,23 @@ rule("messages/blocked", async (context) => {
 });
 
 rule(
+  "messages/rate",
+  async ({ chat, refusal, pass }) => {
+    const send = (count: number) => {
+      const to = Array.from({ length: count }, (_, index) => `user${index}`);
+      return chat.sendUserMessage({ body: { from: "ada", to, ...text("Hi") } });
+    };
+    for (let time = 0; time < 10; time++) await send(599);
+    expect(await refusal(send(11))).toBe("TooManyMessages");
+    await send(10);
+    expect(await refusal(send(1))).toBe("TooManyMessages");
+    pass(60_000);
+    await send(1);
+  },
+  { rateLimits: true },
+);
+
+rule(
   "messages/retention",
   async (context) => {
     const { app, pass } = context;
