@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
-import { type Listener, type ListenOptions, listen } from "./listen.ts";
+import { type Listener, type ListenOptions, listen, type Upgrade } from "./listen.ts";
 import { HttpError, type HttpRequest, type HttpResponse } from "./message.ts";
 import { readBody } from "./read-body.ts";
 
@@ -26,7 +26,7 @@ const MAX_BODY = 32 * 1024 * 1024;
  * @throws Error with the `code` of the system, such as "EADDRINUSE"; TypeError for a malformed host or origin
  */
 export function serve(handle: Handler, options: ServeOptions): Promise<Listener> {
-  const { host, allowHosts = [], maxBody = MAX_BODY, refuse, onResponse, onFault = console.error } = options;
+  const { host, allowHosts = [], maxBody = MAX_BODY, refuse, onUpgrade, onResponse, onFault = console.error } = options;
   const guard = createGuard({ ...options, allowHosts: host === undefined ? allowHosts : [host, ...allowHosts] });
 
   const respond = async (request: IncomingMessage): Promise<HttpResponse> => {
@@ -48,11 +48,19 @@ export function serve(handle: Handler, options: ServeOptions): Promise<Listener>
     return { ...response, headers: { ...response.headers, ...error.headers } };
   };
 
-  return listen(async (request, response) => {
-    const result = await respond(request).catch(fail);
-    send(response, result);
-    onResponse?.(request, result.status);
-  }, options);
+  const upgrade: Upgrade = (request, socket, head) => {
+    guard(request.headers);
+    onUpgrade?.(request, socket, head);
+  };
+
+  return listen(
+    async (request, response) => {
+      const result = await respond(request).catch(fail);
+      send(response, result);
+      onResponse?.(request, result.status);
+    },
+    onUpgrade ? { ...options, onUpgrade: upgrade } : options,
+  );
 }
 
 async function toRequest(request: IncomingMessage, maxBody: number): Promise<HttpRequest> {
