@@ -1,9 +1,11 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { exportApp, importApp } from "./app-file.ts";
+import type { AppCallbacks, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
 import { logIn, logOut } from "./domain/device.ts";
-import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
+import type { DeviceMessage } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
+import { type ReceiptKind, sendReceipt } from "./domain/receipt.ts";
 import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
 import type { Faults } from "./http/faults.ts";
@@ -41,6 +43,8 @@ export interface EmulatedApp {
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
   faults: Pick<Faults, "add" | "list" | "clear">;
+  /** What is posted to the app server, and what became of it. */
+  callbacks: EmulatedCallbacks;
   /**
    * Changes how the app is set up, and tells how it is: `app.settings({ plan: "free", rateLimits: true })`. What is left out
    * stays as it is; at first it is as the options of the emulator say.
@@ -72,9 +76,13 @@ export interface EmulatedDevice {
   /**
    * Sends a message as a client does.
    * @returns its id
-   * @throws Error when the user may not speak there
+   * @throws Error when the user may not speak there, or the app server has rejected it before delivery
    */
   send(message: DeviceMessage): Promise<string>;
+  /** Says to the sender that the user has read a message. @throws Error when it has not reached the user */
+  markRead(id: string): Promise<void>;
+  /** Says to the sender that a message is on the device. @throws Error when it has not reached the user */
+  markReceived(id: string): Promise<void>;
   /** Logs the user out; on their last device that makes them offline. */
   logOut(): Promise<void>;
 }
@@ -90,6 +98,7 @@ export interface AppRecords {
   log: RequestLog;
   faults: Faults;
   snapshots: Snapshots;
+  callbacks: AppCallbacks;
   files: AppFiles;
   /** Features that can be off. */
   features: readonly string[];
@@ -97,9 +106,10 @@ export interface AppRecords {
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, snapshots, files, features }: AppRecords,
+  { log, faults, snapshots, callbacks, files, features }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
+  const { rules, deliveries, resend, settled } = callbacks;
   const issue = (username: string) =>
     app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
@@ -110,11 +120,12 @@ export async function createEmulatedApp(
     userToken: issue,
     clock: createClock(app),
     faults,
+    callbacks: { rules, deliveries, resend, settled },
     async settings(change = {}) {
       checkFeatures(change.featuresOff ?? [], features);
       return app.call((world) => changeSettings(world, change));
     },
-    device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
+    device: (username, resource) => createDevice(app, callbacks, username.toLowerCase(), resource),
     inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
     snapshot: () => snapshots.take(app),
     async restore({ id }) {
@@ -127,24 +138,43 @@ export async function createEmulatedApp(
       log.clear();
       faults.clear();
       snapshots.clear();
+      await callbacks.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };
 }
 
-async function createDevice(app: App, username: string, resource: string): Promise<EmulatedDevice> {
+async function createDevice(
+  app: App,
+  callbacks: AppCallbacks,
+  username: string,
+  resource: string,
+): Promise<EmulatedDevice> {
+  const actor = { user: username, resource };
   await app.call((world) => {
+    world.actor = actor;
     const user = existing(world, username);
     if (!user.activated) throw new Error(`${username} is banned`);
     logIn(world, user, resource);
   });
+  const receipt = (id: string, kind: ReceiptKind) =>
+    app.call((world) => {
+      world.actor = actor;
+      if (!sendReceipt(world, username, id, kind)) throw new Error(`the message ${id} has not reached ${username}`);
+    });
   return {
     async send(message) {
-      const sent = await app.call((world) => sendFromDevice(world, username, resource, message));
-      if ("refusal" in sent) throw new Error(`${username} cannot send to ${message.to}: ${sent.refusal}`);
-      return sent.id;
+      const sent = await callbacks.send(actor, message);
+      if ("id" in sent) return sent.id;
+      throw new Error(`${username} cannot send to ${message.to}: ${sent.text ?? sent.refusal}`);
     },
-    logOut: () => app.call((world) => void logOut(world, { username }, resource)),
+    markRead: (id) => receipt(id, "read"),
+    markReceived: (id) => receipt(id, "received"),
+    logOut: () =>
+      app.call((world) => {
+        world.actor = actor;
+        logOut(world, { username }, resource);
+      }),
   };
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
+import { react } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
+import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
 import { storedFileIds } from "./domain/shared-file.ts";
 import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
@@ -77,18 +80,25 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const snapshots = perTenant(createSnapshots);
   const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
+  const callbacks = createCallbacks(console.error);
   const apps = createApps(store, {
     named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
       quotas: createQuotas(quotasOf(description)),
       settings: settingsOf(options, features),
+      callbackRules: toCommonRules(options.callbacks ?? []),
       freeze: process.env["NODE_ENV"] === "test",
     },
+    react,
+    due: dueHandlers,
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
+    onOpen: callbacks.open,
+    onFault: console.error,
   });
+  apps.openDue().catch(console.error);
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const respondToCall = createResponder({
@@ -97,7 +107,10 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     limiter: createLimiter(),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, snapshotsOf: snapshots, notYet, features });
+  const admin = createAdmin({
+    ...{ apps, tenants, callbacks, notYet, features },
+    ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
+  });
   const respond = (request: HttpRequest, origin: string) =>
     request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
   const fetch = createFetch(respond);
@@ -106,11 +119,8 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(
-      app,
-      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), files, features },
-      baseUrl,
-    );
+    const records = { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant) };
+    return createEmulatedApp(app, { ...records, callbacks: callbacks.of(app), files, features }, baseUrl);
   }
 
   return {
@@ -121,7 +131,11 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,
-    close: async () => store.close(),
+    async close() {
+      apps.stop();
+      await callbacks.close();
+      await store.close();
+    },
   };
 }
 

@@ -1,4 +1,8 @@
 export type { EmulatedClock } from "./app-clock.ts";
+export type { CallbackRules, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
+export type { CallbackAttempt, CallbackDelivery } from "./callbacks/delivery-log.ts";
+export { notRaised as callbacksNotRaised } from "./callbacks/not-raised.ts";
+export type { CallbackRuleOptions, ListedCallbackRule } from "./callbacks/rules.ts";
 export type { ClockState, TimeSpan } from "./domain/clock.ts";
 export type { DeviceMessage } from "./domain/device-message.ts";
 export type { ReceivedMessage } from "./domain/inbox.ts";
@@ -11,4 +15,5 @@ export type { EmulatorOptions } from "./options.ts";
 export { type StartedEmulator, type StartOptions, startEmulator } from "./start-emulator.ts";
 export type { Tenant } from "./store/apps.ts";
 export type { Snapshot } from "./store/snapshots.ts";
+export type { CallbackBody, CallbackRule } from "./world/callbacks.ts";
 export type { Settings } from "./world/controls.ts";

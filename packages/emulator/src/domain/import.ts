@@ -2,6 +2,7 @@
 import { type ChatType, conversationOf } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { planExpiry } from "./retention.ts";
 import { type Draft, toMessage } from "./sending.ts";
 
 /**
@@ -20,6 +21,7 @@ export function importMessage(world: World, chatType: ChatType, to: string, draf
   if (group && sent < group.created) throw badTime("is before the group was made");
   if (last && sent <= last.sent) throw badTime("is not after the message that was imported before");
   world.messages.put(message);
+  planExpiry(world);
   return message.id;
 }
 

@@ -3,6 +3,7 @@ import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { ChatType, Content, Message, MessageType } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { keepForAWhile } from "./retention.ts";
 import { isMutedEverywhere, type Silence, silenceIn, silenceTo } from "./speaking.ts";
 
 /** What is sent, before it is known to whom. */
@@ -107,8 +108,10 @@ export function toMessage(world: World, chatType: ChatType, to: string, draft: D
   };
 }
 
-export function store(world: World, message: Message): Message {
-  world.messages.put(message);
+/** @param place where it stands among the rows of the app, if that was taken for it */
+export function store(world: World, message: Message, place?: number): Message {
+  world.messages.put(message, place);
+  keepForAWhile(world);
   world.emit({ type: "message-sent", message });
   return message;
 }

@@ -48,7 +48,7 @@ export function deleteUser(world: World, user: User): void {
   for (const channel of [...world.channels.by("owner", username)]) deleteChannel(world, channel);
   for (const { channel: id } of [...world.members.by("user", username)]) {
     const channel = world.channels.get(id);
-    if (channel) leave(world, channel, username);
+    if (channel) leave(world, channel, username, "deleted");
   }
   for (const table of [world.allowed, world.barred, world.muted, world.memberAttributes]) {
     table.deleteBy("user", username);

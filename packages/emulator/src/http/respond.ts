@@ -8,6 +8,7 @@ import type { Assembled, Caller, Handler, Input, OperationId, StoredFile } from 
 import { type App, StoreError } from "../store/app.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { FileStore } from "../store/store.ts";
+import type { Actor } from "../world/events.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";
@@ -78,6 +79,7 @@ export function createResponder(options: ResponderOptions): Respond {
     const { headers, body } = request;
     call.timestamp = world.now;
     const caller = admit(world, endpoint, { ...call, authorization: headers["authorization"] });
+    world.actor = actorOf(caller);
     const input = endpoint.read({ values, search, headers, body });
     admitTo(endpoint, caller, input.path);
     return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(call, input, caller, [])) };
@@ -92,6 +94,7 @@ export function createResponder(options: ResponderOptions): Respond {
     return withStoredFiles(files, app.key, input.files, (stored) =>
       app.call((world) => {
         call.timestamp = world.now;
+        world.actor = actorOf(caller);
         return handle(world, toInput(call, input, caller, stored));
       }),
     );
@@ -144,6 +147,10 @@ export function createResponder(options: ResponderOptions): Respond {
     logOf(tenant).add(logged, body, response.body);
     return response;
   };
+}
+
+function actorOf({ user }: Caller): Actor | undefined {
+  return user === undefined ? undefined : { user };
 }
 
 function toInput(

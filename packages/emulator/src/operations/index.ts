@@ -1,4 +1,5 @@
 import { token } from "./auth/token.ts";
+import { stored as storedCallbacks } from "./callbacks/stored.ts";
 import { admins as groupAdmins } from "./chatgroups/admins.ts";
 import { allowList as groupAllowList } from "./chatgroups/allow-list.ts";
 import { announcement as groupAnnouncement } from "./chatgroups/announcement.ts";
@@ -57,6 +58,7 @@ export const operations = assemble(
     presence,
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
+    storedCallbacks,
   ],
   notYet,
 );

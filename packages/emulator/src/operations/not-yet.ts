@@ -14,8 +14,6 @@ export const notYet = [
   "deleteChatgroupRoamingMessages",
   "deleteUserRoamingMessagesUntil",
   "deleteChatgroupRoamingMessagesUntil",
-  "listStoredCallbacks",
-  "resendStoredCallbacks",
   "listReactions",
   "addReaction",
   "deleteReaction",

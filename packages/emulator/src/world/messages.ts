@@ -71,17 +71,33 @@ export function conversationOf({ chatType, from, to }: Pick<Message, "chatType" 
   return from < to ? `${from}/${to}` : `${to}/${from}`;
 }
 
+const HOUR = 3_600_000;
+
+/** The hour in which something was, as a text: how many there were before since the beginning of 1970. */
+export function hourOf(time: number): string {
+  return String(Math.floor(time / HOUR));
+}
+
+/** When an hour is over, in Unix ms. */
+export function endOfHour(hour: string): number {
+  return (Number(hour) + 1) * HOUR;
+}
+
 const ofUser = { user: (row: { readonly user: string }) => row.user };
 
-export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from"> = {
+export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from" | "hour"> = {
   key: ({ id }) => id,
   by: {
     conversation: conversationOf,
     to: ({ chatType, to }) => (chatType === "chat" ? to : undefined),
     from: ({ chatType, from }) => (chatType === "chat" ? from : undefined),
+    hour: ({ sent }) => hourOf(sent),
   },
 };
-export const RECALLS: TableDefinition<Recall, never> = { key: ({ message }) => message };
+export const RECALLS: TableDefinition<Recall, "hour"> = {
+  key: ({ message }) => message,
+  by: { hour: ({ at }) => hourOf(at) },
+};
 export const SESSIONS: TableDefinition<Session, "user"> = {
   key: ({ user, from }) => [user, String(from)],
   by: ofUser,

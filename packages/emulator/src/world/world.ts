@@ -1,22 +1,8 @@
+import * as callbacks from "./callbacks.ts";
 import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
-import type {
-  Channel,
-  Contact,
-  Device,
-  GlobalMute,
-  Listed,
-  Member,
-  MemberAttributes,
-  Muted,
-  RoomAttribute,
-  SharedFile,
-  SuperAdmin,
-  Token,
-  User,
-  UserAttributes,
-  UserBlock,
-} from "./entities.ts";
-import type { Event } from "./events.ts";
+import { DUE, type Due } from "./due.ts";
+import * as entities from "./entities.ts";
+import type { Actor, Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
@@ -30,9 +16,6 @@ export type { AppName, StoredRow, WorldOptions };
 /** More new things than one commit has room for in their ids. */
 const SERIALS_OF_A_VERSION = 1_000_000;
 
-const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
-const member = (row: Listed) => [row.channel, row.user];
-
 /** The state of one app: its tables, its time, and what has happened since it was last stored. */
 export class World {
   readonly #clock: () => number;
@@ -43,6 +26,11 @@ export class World {
   #events: Event[] = [];
   #lastPlace = 0;
   #serial = 0;
+  #storedSerial = 0;
+  readonly #commonRules: readonly callbacks.CallbackRule[];
+  readonly #react: (event: Event) => void;
+  /** Tables that stand beside what the app holds: their changes make no new version of it. */
+  readonly #aside = new Set<string>();
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
@@ -50,25 +38,28 @@ export class World {
   version = 0;
   /** The time of the call that runs. */
   now: number;
+  /** Who makes the call that runs; undefined where the app does. */
+  actor: Actor | undefined;
 
   readonly clock: Table<ClockControl>;
   readonly ownSettings: Table<Settings>;
-  readonly users: Table<User, "all" | "uuid">;
-  readonly tokens: Table<Token, "user">;
-  readonly userAttributes: Table<UserAttributes>;
-  readonly contacts: Table<Contact, "owner" | "user">;
-  readonly userBlocks: Table<UserBlock, "owner" | "user">;
-  readonly globalMutes: Table<GlobalMute, "all">;
-  readonly devices: Table<Device, "user">;
-  readonly channels: Table<Channel, "kind" | "owner">;
-  readonly members: Table<Member, "channel" | "user" | "admins">;
-  readonly allowed: Table<Listed, "channel" | "user">;
-  readonly barred: Table<Listed, "channel" | "user">;
-  readonly muted: Table<Muted, "channel" | "user">;
-  readonly memberAttributes: Table<MemberAttributes, "channel" | "user">;
-  readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
-  readonly superAdmins: Table<SuperAdmin, "all">;
-  readonly sharedFiles: Table<SharedFile, "channel">;
+  readonly due: Table<Due>;
+  readonly users: Table<entities.User, "all" | "uuid">;
+  readonly tokens: Table<entities.Token, "user">;
+  readonly userAttributes: Table<entities.UserAttributes>;
+  readonly contacts: Table<entities.Contact, "owner" | "user">;
+  readonly userBlocks: Table<entities.UserBlock, "owner" | "user">;
+  readonly globalMutes: Table<entities.GlobalMute, "all">;
+  readonly devices: Table<entities.Device, "user">;
+  readonly channels: Table<entities.Channel, "kind" | "owner">;
+  readonly members: Table<entities.Member, "channel" | "user" | "admins">;
+  readonly allowed: Table<entities.Listed, "channel" | "user">;
+  readonly barred: Table<entities.Listed, "channel" | "user">;
+  readonly muted: Table<entities.Muted, "channel" | "user">;
+  readonly memberAttributes: Table<entities.MemberAttributes, "channel" | "user">;
+  readonly roomAttributes: Table<entities.RoomAttribute, "channel" | "setter">;
+  readonly superAdmins: Table<entities.SuperAdmin, "all">;
+  readonly sharedFiles: Table<entities.SharedFile, "channel">;
   readonly presences: Table<push.Presence>;
   readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
   readonly pushLabels: Table<push.PushLabel, "all">;
@@ -78,11 +69,15 @@ export class World {
   readonly pushLanguages: Table<push.PushLanguage>;
   readonly pushBindings: Table<push.PushBinding, "user">;
   readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from">;
-  readonly recalls: Table<messages.Recall>;
+  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly recalls: Table<messages.Recall, "hour">;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
+  readonly callbackRules: Table<callbacks.CallbackRule, "all">;
+  readonly deliveries: Table<callbacks.Delivery, "all">;
+  readonly storedCallbacks: Table<callbacks.StoredCallback, "bucket" | "all">;
+  readonly questions: Table<callbacks.Question, "all">;
 
   constructor(options: WorldOptions = {}) {
     const {
@@ -91,11 +86,15 @@ export class World {
       ids,
       quotas = () => Infinity,
       settings = DEFAULTS,
+      react = () => {},
+      callbackRules = [],
       freeze = false,
     } = options;
     this.app = app;
     this.quota = (name) => quotas(name, this.settings.plan);
     this.#defaults = settings;
+    this.#react = react;
+    this.#commonRules = callbackRules;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
@@ -103,46 +102,23 @@ export class World {
 
     this.clock = this.#table("clock", CLOCK);
     this.ownSettings = this.#table("settings", SETTINGS);
-    const all = { all: () => "" };
-    this.users = this.#table("users", {
-      key: (row: User) => row.username,
-      by: { ...all, uuid: (row: User) => row.uuid },
-    });
-    this.tokens = this.#table("tokens", { key: (row: Token) => row.digest, by: { user: (row: Token) => row.user } });
-    this.userAttributes = this.#table("userAttributes", { key: (row: UserAttributes) => row.username });
-    const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };
-    const side = (row: UserBlock) => [row.owner, row.user];
-    this.contacts = this.#table<Contact, "owner" | "user">("contacts", { key: side, by: sides });
-    this.userBlocks = this.#table<UserBlock, "owner" | "user">("userBlocks", { key: side, by: sides });
-    this.globalMutes = this.#table("globalMutes", { key: (row: GlobalMute) => row.username, by: all });
-    this.devices = this.#table<Device, "user">("devices", {
-      key: (row) => [row.user, row.resource],
-      by: { user: (row) => row.user },
-    });
-    this.channels = this.#table<Channel, "kind" | "owner">("channels", {
-      key: (row) => row.id,
-      by: { kind: (row) => row.kind, owner: (row) => row.owner },
-    });
-    this.members = this.#table<Member, "channel" | "user" | "admins">("members", {
-      key: member,
-      by: { ...ofChannel, admins: (row) => (row.isAdmin ? row.channel : undefined) },
-    });
-    this.allowed = this.#table<Listed, "channel" | "user">("allowed", { key: member, by: ofChannel });
-    this.barred = this.#table<Listed, "channel" | "user">("barred", { key: member, by: ofChannel });
-    this.muted = this.#table<Muted, "channel" | "user">("muted", { key: member, by: ofChannel });
-    this.memberAttributes = this.#table<MemberAttributes, "channel" | "user">("memberAttributes", {
-      key: member,
-      by: ofChannel,
-    });
-    this.roomAttributes = this.#table<RoomAttribute, "channel" | "setter">("roomAttributes", {
-      key: (row) => [row.channel, row.key],
-      by: { channel: (row) => row.channel, setter: (row) => `${row.channel}/${row.setter}` },
-    });
-    this.superAdmins = this.#table("superAdmins", { key: (row: SuperAdmin) => row.username, by: all });
-    this.sharedFiles = this.#table<SharedFile, "channel">("sharedFiles", {
-      key: (row) => [row.channel, row.id],
-      by: { channel: (row) => row.channel },
-    });
+    this.due = this.#table("due", DUE);
+    this.users = this.#table("users", entities.USERS);
+    this.tokens = this.#table("tokens", entities.TOKENS);
+    this.userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
+    this.contacts = this.#table("contacts", entities.CONTACTS);
+    this.userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
+    this.globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
+    this.devices = this.#table("devices", entities.DEVICES);
+    this.channels = this.#table("channels", entities.CHANNELS);
+    this.members = this.#table("members", entities.MEMBERS);
+    this.allowed = this.#table("allowed", entities.LISTED);
+    this.barred = this.#table("barred", entities.LISTED);
+    this.muted = this.#table("muted", entities.MUTED);
+    this.memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
+    this.roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
+    this.superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
+    this.sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
     this.presences = this.#table("presences", push.PRESENCES);
     this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
     this.pushLabels = this.#table("pushLabels", push.LABELS);
@@ -157,6 +133,12 @@ export class World {
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+    this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
+    this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
+    this.storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
+    this.questions = this.#table("questions", callbacks.QUESTIONS);
+    const { callbackRules: rules, deliveries, storedCallbacks, questions } = this;
+    for (const { name } of [rules, deliveries, storedCallbacks, questions]) this.#aside.add(name);
   }
 
   /** The place that the latest change of a row took. */
@@ -170,13 +152,26 @@ export class World {
   }
 
   /** Says that something happened. */
-  emit(event: Event): void {
+  emit(happening: Happening): void {
+    const event = this.actor ? { ...happening, by: this.actor } : happening;
     this.#events.push(event);
+    this.#react(event);
+  }
+
+  /** Takes the next place, for a row that comes later. */
+  reservePlace(): number {
+    return ++this.#lastPlace;
   }
 
   /** How the app is set up. */
   get settings(): Settings {
     return this.ownSettings.get("") ?? this.#defaults;
+  }
+
+  /** Which callbacks are posted to where. */
+  get rules(): readonly callbacks.CallbackRule[] {
+    const own = this.callbackRules;
+    return own.size === 0 ? this.#commonRules : [...this.#commonRules, ...own.by("all")];
   }
 
   /** Reads the app's clock. */
@@ -193,6 +188,7 @@ export class World {
   run<Result>(call: () => Result): Result {
     const [changes, events, serial] = [this.#changes.length, this.#events.length, this.#serial];
     this.tell();
+    this.actor = undefined;
     try {
       return call();
     } catch (error) {
@@ -215,9 +211,16 @@ export class World {
     }));
   }
 
+  /** Whether changes make a new version of what the app holds; also where ids of this one were given away. */
+  makesVersion(changes: readonly StoredRow[]): boolean {
+    return this.#serial !== this.#storedSerial || changes.some(({ table }) => !this.#aside.has(table));
+  }
+
   /** Takes the changes for stored. @returns what has happened */
   committed(version: number): Event[] {
     const events = this.#events;
+    // The ids of a version are used up by degrees.
+    this.#storedSerial = version === this.version ? this.#serial : 0;
     this.#forget();
     this.version = version;
     return events;
@@ -240,9 +243,9 @@ export class World {
     this.version = version;
   }
 
-  /** All rows, in the order of their places. */
+  /** All rows of what the app holds, in the order of their places. */
   rows(): StoredRow[] {
-    const rows = [...this.#tables.values()].flatMap((table) =>
+    const rows = this.#held().flatMap((table) =>
       [...table.list()].map(({ key, place, row }) => ({ table: table.name, key, place, row })),
     );
     return rows.sort((one, other) => one.place - other.place);
@@ -250,7 +253,7 @@ export class World {
 
   /** Makes the app hold these rows and no others, as one change. Later rows still come after all that there were. */
   replace(rows: Iterable<StoredRow>): void {
-    const wanted = new Map([...this.#tables.keys()].map((name) => [name, [] as Placed<object>[]]));
+    const wanted = new Map(this.#held().map(({ name }) => [name, [] as Placed<object>[]]));
     for (const { table, key, place, row } of rows) {
       const list = wanted.get(table);
       if (!list) throw new Error(`there is no table ${table}`);
@@ -259,6 +262,10 @@ export class World {
     }
     for (const [name, list] of wanted) this.#tables.get(name)?.replace(list);
     this.tell();
+  }
+
+  #held(): Restorable[] {
+    return [...this.#tables.values()].filter(({ name }) => !this.#aside.has(name));
   }
 
   #undoTo(length: number): void {
@@ -270,7 +277,7 @@ export class World {
   #forget(): void {
     this.#changes = [];
     this.#events = [];
-    this.#serial = 0;
+    this.#serial = this.#storedSerial;
   }
 
   #table<Row extends object, Index extends string = never>(

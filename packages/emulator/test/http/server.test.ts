@@ -47,7 +47,7 @@ test.each(emulatorNotYet())("an operation that is not there yet is a 501 in the 
 });
 
 function emulatorNotYet(): string[] {
-  return ["/callbacks/storage/info?date=202601011200"];
+  return ["/chatmessages/2026010112"];
 }
 
 describe("a body", () => {

@@ -45,7 +45,7 @@ const put = (resource: string) => (world: World) => {
   return resource;
 };
 const list = (world: World) => [...world.devices.by("user", "ada")].map(({ resource }) => resource);
-const openApp = (store: Store, onLost = () => {}) => App.open("o#a", store, createTurns(), {}, onLost);
+const openApp = (store: Store, onLost = () => {}) => App.open("o#a", store, createTurns(), { onLost });
 const settled = async (promise: Promise<unknown>) => {
   let state = "pending";
   promise.then(
