@@ -71,7 +71,12 @@ const tell: Tell = {
   "chat-file-removed": silent,
   "super-admin-added": silent,
   "super-admin-removed": silent,
+  "conversation-read": silent,
+  "presence-changed": silent,
+  "contact-requested": silent,
+  "contact-declined": silent,
   "clock-changed": silent,
+  "signal-queued": silent,
   "callback-queued": silent,
 };
 

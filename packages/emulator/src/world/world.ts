@@ -1,13 +1,15 @@
+import type { Actor } from "./actor.ts";
 import * as callbacks from "./callbacks.ts";
 import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
 import { DUE, type Due } from "./due.ts";
 import * as entities from "./entities.ts";
-import type { Actor, Event, Happening } from "./events.ts";
+import type { Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import * as realtime from "./realtime.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -78,18 +80,13 @@ export class World {
   readonly deliveries: Table<callbacks.Delivery, "all">;
   readonly storedCallbacks: Table<callbacks.StoredCallback, "bucket" | "all">;
   readonly questions: Table<callbacks.Question, "all">;
+  readonly signals: Table<realtime.Signal, "user" | "channel">;
+  readonly positions: Table<realtime.Position, "user">;
+  readonly groupReads: Table<realtime.GroupRead, "message">;
 
   constructor(options: WorldOptions = {}) {
-    const {
-      app = NAMELESS,
-      clock = Date.now,
-      ids,
-      quotas = () => Infinity,
-      settings = DEFAULTS,
-      react = () => {},
-      callbackRules = [],
-      freeze = false,
-    } = options;
+    const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
+    const { react = () => {}, callbackRules = [], freeze = false } = options;
     this.app = app;
     this.quota = (name) => quotas(name, this.settings.plan);
     this.#defaults = settings;
@@ -137,8 +134,12 @@ export class World {
     this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
     this.storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
     this.questions = this.#table("questions", callbacks.QUESTIONS);
-    const { callbackRules: rules, deliveries, storedCallbacks, questions } = this;
-    for (const { name } of [rules, deliveries, storedCallbacks, questions]) this.#aside.add(name);
+    this.signals = this.#table("signals", realtime.SIGNALS);
+    this.positions = this.#table("positions", realtime.POSITIONS);
+    this.groupReads = this.#table("groupReads", realtime.GROUP_READS);
+    const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
+    const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
+    for (const { name } of aside) this.#aside.add(name);
   }
 
   /** The place that the latest change of a row took. */
