@@ -155,18 +155,17 @@ class Client implements Connection {
     this.#isTold = false;
     this.#isBehind = false;
     this.#pulls++;
-    const { waiting, now } = await app
-      .call((world) => {
+    try {
+      const { waiting, now } = await app.call((world) => {
         if (key !== undefined) acknowledge(world, seat, key);
         return { waiting: waitingFor(world, seat, BATCH), now: world.now };
-      })
-      .finally(() => this.#pulls--);
-    this.#socket.send(this.#frames.batch(waiting, now));
-    this.#isDraining = waiting.length > 0;
-    if (this.#isBehind && !this.#isDraining && this.#pulls === 0) {
-      this.#isBehind = false;
-      this.wake();
+      });
+      this.#socket.send(this.#frames.batch(waiting, now));
+      this.#isDraining = waiting.length > 0;
+    } finally {
+      this.#pulls--;
     }
+    if (this.#isBehind && !this.#isDraining && this.#pulls === 0) this.wake();
   }
 
   async #takeMeta(meta: Meta): Promise<void> {

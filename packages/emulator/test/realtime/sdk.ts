@@ -96,7 +96,10 @@ export class SdkClient {
 
   constructor(sdk: Sdk, options: Record<string, unknown>) {
     this.connection = new sdk.connection({ isHttpDNS: false, heartBeatWait: 30_000, ...options });
-    const record = (handler: string) => (value: Record<string, unknown>) => void this.heard.push({ handler, value });
+    const record =
+      (handler: string) =>
+      (value: Record<string, unknown> = {}) =>
+        void this.heard.push({ handler, value });
     this.connection.addEventHandler("test", Object.fromEntries(HANDLERS.map((handler) => [handler, record(handler)])));
   }
 

@@ -7,12 +7,12 @@ export const sdk: Sdk = loadSdk();
 /** How long a client waits for what it should hear, in ms. */
 const TIMEOUT = 15_000;
 
-/** Waits until something holds, and gives it back. */
-export function until<Value>(find: () => Value): Promise<NonNullable<Value>> {
+/** Waits until something holds, and gives it back. @param tell what to say where it does not */
+export function until<Value>(find: () => Value, tell = () => String(find)): Promise<NonNullable<Value>> {
   return vi.waitFor(
     () => {
       const value = find();
-      if (!value) throw new Error(`did not come: ${find}`);
+      if (!value) throw new Error(`did not come: ${tell()}`);
       return value;
     },
     { timeout: TIMEOUT, interval: 5 },
@@ -21,9 +21,9 @@ export function until<Value>(find: () => Value): Promise<NonNullable<Value>> {
 
 /** Waits until a handler of a client was told something. @param fits which; by default the first */
 export function hear(client: SdkClient, handler: string, fits: Record<string, unknown> = {}) {
-  return until(() =>
-    client.of(handler).find((value) => Object.entries(fits).every(([name, each]) => value[name] === each)),
-  );
+  const isIt = (value: Record<string, unknown>) => Object.entries(fits).every(([name, each]) => value[name] === each);
+  const tell = () => `${handler} ${JSON.stringify(fits)}, but ${JSON.stringify(client.heard)}`;
+  return until(() => client.of(handler).find(isIt), tell);
 }
 
 export interface World {
