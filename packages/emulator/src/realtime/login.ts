@@ -68,8 +68,8 @@ function enter(
   if (caller.fault) return loginRefused(caller.fault);
   if (caller.user !== seat.user) return loginRefused("stranger");
   world.actor = seat;
-  logIn(world, user, seat.resource);
   takeSeat(world, seat);
+  logIn(world, user, seat.resource);
   const clockLead = world.now - world.realTime;
   return { clockLead, expires: caller.until === undefined ? undefined : caller.until - clockLead };
 }
