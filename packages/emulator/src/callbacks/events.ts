@@ -86,7 +86,10 @@ const tell: Tell = {
   "chat-file-removed": silent,
   "super-admin-added": silent,
   "super-admin-removed": silent,
+  "conversation-read": silent,
+  "presence-changed": silent,
   "clock-changed": silent,
+  "signal-queued": silent,
   "callback-queued": silent,
 };
 

@@ -96,7 +96,8 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
-  for (const { user } of world.members.by("channel", id)) {
+  const members = [...world.members.by("channel", id)].map(({ user }) => user);
+  for (const user of members) {
     rememberMember(world, id, user);
     stopAwaiting(world, channel, user);
     endShield(world, channel, user);
@@ -114,7 +115,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   ]) {
     table.deleteBy("channel", id);
   }
-  world.emit({ type: "channel-deleted", channel });
+  world.emit({ type: "channel-deleted", channel, members });
 }
 
 /** Bans a group from being used, or lifts the ban. */

@@ -15,7 +15,7 @@ import type {
 import { type App, StoreError } from "../store/app.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { FileStore } from "../store/store.ts";
-import type { Actor } from "../world/events.ts";
+import type { Actor } from "../world/actor.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";

@@ -34,6 +34,10 @@ export interface Message {
   readonly imported?: true;
   /** How often it was edited. */
   readonly edits?: number;
+  /** The device that sent it; the others of its sender get it. */
+  readonly device?: string;
+  /** What its client sent, in base64, as other clients get it while it is not edited. */
+  readonly frame?: string;
 }
 
 /** That a message was taken back. */

@@ -1,13 +1,15 @@
+import type { Actor } from "./actor.ts";
 import * as callbacks from "./callbacks.ts";
 import { CLOCK, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
 import { DUE } from "./due.ts";
 import * as entities from "./entities.ts";
-import type { Actor, Event, Happening } from "./events.ts";
+import type { Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import * as realtime from "./realtime.ts";
 import { REQUESTS } from "./requests.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
@@ -83,6 +85,9 @@ export class World {
   readonly deliveries = this.#table("deliveries", callbacks.DELIVERIES);
   readonly storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
   readonly questions = this.#table("questions", callbacks.QUESTIONS);
+  readonly signals = this.#table("signals", realtime.SIGNALS);
+  readonly positions = this.#table("positions", realtime.POSITIONS);
+  readonly groupReads = this.#table("groupReads", realtime.GROUP_READS);
 
   constructor(options: WorldOptions = {}) {
     const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
@@ -96,8 +101,9 @@ export class World {
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
-    const { callbackRules: rules, deliveries, storedCallbacks, questions } = this;
-    for (const { name } of [rules, deliveries, storedCallbacks, questions]) this.#aside.add(name);
+    const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
+    const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
+    for (const { name } of aside) this.#aside.add(name);
   }
 
   /** The place that the latest change of a row took. */
