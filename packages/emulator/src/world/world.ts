@@ -56,8 +56,8 @@ export class World {
   readonly devices = this.#table("devices", entities.DEVICES);
   readonly channels = this.#table("channels", entities.CHANNELS);
   readonly members = this.#table("members", entities.MEMBERS);
-  readonly allowed = this.#table("allowed", entities.LISTED);
-  readonly barred = this.#table("barred", entities.LISTED);
+  readonly allowed = this.#table("allowed", entities.ALLOWED);
+  readonly barred = this.#table("barred", entities.BARRED);
   readonly muted = this.#table("muted", entities.MUTED);
   readonly memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
   readonly roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
