@@ -97,7 +97,7 @@ export function createResponder(options: ResponderOptions): Responder {
     const { body, files } = form ?? { body: request.body, files: [] };
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
     admitTo(endpoint, caller, input.path);
-    admitMessages(world, endpoint, { ...call, authorization: undefined }, input.body);
+    admitMessages(world, endpoint, call, input.body);
     return handle(world, toInput(call, input, caller, files));
   }
 

@@ -80,7 +80,7 @@ export class World {
   readonly pushLanguages: Table<push.PushLanguage>;
   readonly pushBindings: Table<push.PushBinding, "user">;
   readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
+  readonly messages: Table<messages.Message, "conversation" | "imported" | "to" | "from" | "hour">;
   readonly recalls: Table<messages.Recall, "hour">;
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
