@@ -4,9 +4,11 @@ import { DROPPING_OUT } from "./absence.ts";
 import { expireChatFile, FILE_EXPIRY } from "./chat-file.ts";
 import { dropOut } from "./membership.ts";
 import { EXPIRY, expire } from "./retention.ts";
+import { expireTokens, TOKEN_EXPIRY } from "./token.ts";
 
 export const dueHandlers: DueHandlers = {
   [DROPPING_OUT]: dropOut,
   [EXPIRY]: expire,
   [FILE_EXPIRY]: expireChatFile,
+  [TOKEN_EXPIRY]: expireTokens,
 };

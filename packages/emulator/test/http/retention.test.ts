@@ -49,3 +49,24 @@ test("a file leaves after seven days with its bytes, and is forgotten later", as
   expect(await reason()).toBe("entity_not_found");
   expect(await found?.call(({ due, chatFiles }) => due.size + chatFiles.size)).toBe(0);
 });
+
+test("tokens that have long expired are forgotten, and those that are good stay", async () => {
+  const core = createCore({ auth: "check" });
+  const app = await core.app();
+  const chat = createChatClient(app);
+  await chat.createUsers({ body: [{ username: "ada", password: "x" }] });
+  const login = (ttl: number) =>
+    chat.createToken({ body: { grant_type: "password", username: "ada", password: "x", ttl } });
+  for (let count = 0; count < 10; count++) await login(3600);
+  await login(30 * 86_400);
+  const found = await core.apps.find(app);
+  const count = () => found?.call(({ tokens }) => tokens.size);
+  expect(await count()).toBe(12);
+  await app.clock.advance({ days: 7 });
+  expect(await count()).toBe(12);
+  await app.clock.advance({ days: 1, hours: 1 });
+  expect(await count()).toBe(2);
+  await app.clock.advance({ days: 60 });
+  expect(await count()).toBe(1);
+  expect(await found?.call(({ due }) => due.size)).toBe(0);
+});
