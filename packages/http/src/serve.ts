@@ -45,12 +45,10 @@ export function serve(handle: Handler, options: ServeOptions): Promise<Listener>
     return { ...response, headers: { ...response.headers, ...corsHeaders(request.headers) } };
   };
 
-  const handleWhole = async (request: HttpRequest): Promise<StreamedResponse> => {
-    try {
-      return await handle(request);
-    } finally {
-      request.stream?.destroy();
-    }
+  const handleWhole = (request: HttpRequest): StreamedResponse | Promise<StreamedResponse> => {
+    const { stream } = request;
+    if (!stream) return handle(request);
+    return (async () => handle(request))().finally(() => stream.destroy());
   };
 
   const fail = (error: unknown): StreamedResponse => {

@@ -25,13 +25,16 @@ export interface Arrival {
   values: readonly string[];
 }
 
+/** What says in whose budget a call counts. */
+type Counted = Pick<Arrival, "tenant" | "values">;
+
 export interface Admission {
   /** @throws Refusal for a token that is not taken, a rate that is used up, a feature that is off */
   admit(world: World, endpoint: Endpoint, arrival: Arrival): Caller;
   /** @throws Refusal where a user makes a call that is about somebody else */
   admitTo(endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
   /** @throws Refusal for a call that sends more messages than the app may */
-  admitMessages(world: World, endpoint: Endpoint, arrival: Arrival, body: unknown): void;
+  admitMessages(world: World, endpoint: Endpoint, arrival: Counted, body: unknown): void;
 }
 
 const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> = {
@@ -54,7 +57,7 @@ function itemsOf({ extensions }: Operation, body: unknown): number {
 }
 
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
-  function checkRate(world: World, operation: Operation, arrival: Pick<Arrival, "tenant" | "values">, amount?: Amount) {
+  function checkRate(world: World, operation: Operation, arrival: Counted, amount?: Amount) {
     if (!world.settings.rateLimits) return;
     const { tenant, values } = arrival;
     const wait = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
@@ -79,6 +82,7 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
       return caller;
     },
     admitMessages(world, { operation }, arrival, body) {
+      if (!world.settings.rateLimits) return;
       checkRate(world, operation, arrival, { unit: MESSAGE, count: itemsOf(operation, body) });
     },
     admitTo({ operation, usernames: [own] }, { user }, path) {

@@ -99,7 +99,7 @@ export function createResponder(options: ResponderOptions): Responder {
     world.actor = actorOf(caller);
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
     admitTo(endpoint, caller, input.path);
-    admitMessages(world, endpoint, { ...call, authorization: undefined }, input.body);
+    admitMessages(world, endpoint, call, input.body);
     return handle(world, toInput(call, input, caller, files));
   }
 

@@ -119,10 +119,11 @@ export function endOfHour(hour: string): number {
 
 const ofUser = { user: (row: { readonly user: string }) => row.user };
 
-export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from" | "hour"> = {
+export const MESSAGES: TableDefinition<Message, "conversation" | "imported" | "to" | "from" | "hour"> = {
   key: ({ id }) => id,
   by: {
     conversation: conversationOf,
+    imported: (message) => (message.imported ? conversationOf(message) : undefined),
     to: ({ chatType, to }) => (chatType === "chat" ? to : undefined),
     from: ({ chatType, from }) => (chatType === "chat" ? from : undefined),
     hour: ({ sent }) => hourOf(sent),
