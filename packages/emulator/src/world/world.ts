@@ -1,22 +1,6 @@
 import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
 import { DUE, type Due } from "./due.ts";
-import type {
-  Channel,
-  Contact,
-  Device,
-  GlobalMute,
-  Listed,
-  Member,
-  MemberAttributes,
-  Muted,
-  RoomAttribute,
-  SharedFile,
-  SuperAdmin,
-  Token,
-  User,
-  UserAttributes,
-  UserBlock,
-} from "./entities.ts";
+import * as entities from "./entities.ts";
 import type { Event } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
@@ -30,9 +14,6 @@ export type { AppName, StoredRow, WorldOptions };
 
 /** More new things than one commit has room for in their ids. */
 const SERIALS_OF_A_VERSION = 1_000_000;
-
-const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
-const member = (row: Listed) => [row.channel, row.user];
 
 /** The state of one app: its tables, its time, and what has happened since it was last stored. */
 export class World {
@@ -55,22 +36,22 @@ export class World {
   readonly clock: Table<ClockControl>;
   readonly ownSettings: Table<Settings>;
   readonly due: Table<Due>;
-  readonly users: Table<User, "all" | "uuid">;
-  readonly tokens: Table<Token, "user">;
-  readonly userAttributes: Table<UserAttributes>;
-  readonly contacts: Table<Contact, "owner" | "user">;
-  readonly userBlocks: Table<UserBlock, "owner" | "user">;
-  readonly globalMutes: Table<GlobalMute, "all">;
-  readonly devices: Table<Device, "user">;
-  readonly channels: Table<Channel, "kind" | "owner">;
-  readonly members: Table<Member, "channel" | "user" | "admins">;
-  readonly allowed: Table<Listed, "channel" | "user">;
-  readonly barred: Table<Listed, "channel" | "user">;
-  readonly muted: Table<Muted, "channel" | "user">;
-  readonly memberAttributes: Table<MemberAttributes, "channel" | "user">;
-  readonly roomAttributes: Table<RoomAttribute, "channel" | "setter">;
-  readonly superAdmins: Table<SuperAdmin, "all">;
-  readonly sharedFiles: Table<SharedFile, "channel">;
+  readonly users: Table<entities.User, "all" | "uuid">;
+  readonly tokens: Table<entities.Token, "user">;
+  readonly userAttributes: Table<entities.UserAttributes>;
+  readonly contacts: Table<entities.Contact, "owner" | "user">;
+  readonly userBlocks: Table<entities.UserBlock, "owner" | "user">;
+  readonly globalMutes: Table<entities.GlobalMute, "all">;
+  readonly devices: Table<entities.Device, "user">;
+  readonly channels: Table<entities.Channel, "kind" | "owner">;
+  readonly members: Table<entities.Member, "channel" | "user" | "admins">;
+  readonly allowed: Table<entities.Listed, "channel" | "user">;
+  readonly barred: Table<entities.Listed, "channel" | "user">;
+  readonly muted: Table<entities.Muted, "channel" | "user">;
+  readonly memberAttributes: Table<entities.MemberAttributes, "channel" | "user">;
+  readonly roomAttributes: Table<entities.RoomAttribute, "channel" | "setter">;
+  readonly superAdmins: Table<entities.SuperAdmin, "all">;
+  readonly sharedFiles: Table<entities.SharedFile, "channel">;
   readonly presences: Table<push.Presence>;
   readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
   readonly pushLabels: Table<push.PushLabel, "all">;
@@ -108,46 +89,22 @@ export class World {
     this.clock = this.#table("clock", CLOCK);
     this.ownSettings = this.#table("settings", SETTINGS);
     this.due = this.#table("due", DUE);
-    const all = { all: () => "" };
-    this.users = this.#table("users", {
-      key: (row: User) => row.username,
-      by: { ...all, uuid: (row: User) => row.uuid },
-    });
-    this.tokens = this.#table("tokens", { key: (row: Token) => row.digest, by: { user: (row: Token) => row.user } });
-    this.userAttributes = this.#table("userAttributes", { key: (row: UserAttributes) => row.username });
-    const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };
-    const side = (row: UserBlock) => [row.owner, row.user];
-    this.contacts = this.#table<Contact, "owner" | "user">("contacts", { key: side, by: sides });
-    this.userBlocks = this.#table<UserBlock, "owner" | "user">("userBlocks", { key: side, by: sides });
-    this.globalMutes = this.#table("globalMutes", { key: (row: GlobalMute) => row.username, by: all });
-    this.devices = this.#table<Device, "user">("devices", {
-      key: (row) => [row.user, row.resource],
-      by: { user: (row) => row.user },
-    });
-    this.channels = this.#table<Channel, "kind" | "owner">("channels", {
-      key: (row) => row.id,
-      by: { kind: (row) => row.kind, owner: (row) => row.owner },
-    });
-    this.members = this.#table<Member, "channel" | "user" | "admins">("members", {
-      key: member,
-      by: { ...ofChannel, admins: (row) => (row.isAdmin ? row.channel : undefined) },
-    });
-    this.allowed = this.#table<Listed, "channel" | "user">("allowed", { key: member, by: ofChannel });
-    this.barred = this.#table<Listed, "channel" | "user">("barred", { key: member, by: ofChannel });
-    this.muted = this.#table<Muted, "channel" | "user">("muted", { key: member, by: ofChannel });
-    this.memberAttributes = this.#table<MemberAttributes, "channel" | "user">("memberAttributes", {
-      key: member,
-      by: ofChannel,
-    });
-    this.roomAttributes = this.#table<RoomAttribute, "channel" | "setter">("roomAttributes", {
-      key: (row) => [row.channel, row.key],
-      by: { channel: (row) => row.channel, setter: (row) => `${row.channel}/${row.setter}` },
-    });
-    this.superAdmins = this.#table("superAdmins", { key: (row: SuperAdmin) => row.username, by: all });
-    this.sharedFiles = this.#table<SharedFile, "channel">("sharedFiles", {
-      key: (row) => [row.channel, row.id],
-      by: { channel: (row) => row.channel },
-    });
+    this.users = this.#table("users", entities.USERS);
+    this.tokens = this.#table("tokens", entities.TOKENS);
+    this.userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
+    this.contacts = this.#table("contacts", entities.CONTACTS);
+    this.userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
+    this.globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
+    this.devices = this.#table("devices", entities.DEVICES);
+    this.channels = this.#table("channels", entities.CHANNELS);
+    this.members = this.#table("members", entities.MEMBERS);
+    this.allowed = this.#table("allowed", entities.ALLOWED);
+    this.barred = this.#table("barred", entities.BARRED);
+    this.muted = this.#table("muted", entities.MUTED);
+    this.memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
+    this.roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
+    this.superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
+    this.sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
     this.presences = this.#table("presences", push.PRESENCES);
     this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
     this.pushLabels = this.#table("pushLabels", push.LABELS);
