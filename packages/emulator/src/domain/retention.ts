@@ -25,8 +25,9 @@ export function keepForAWhile(world: World): void {
 /** Takes messages out whose hour is over for as long as they are kept. */
 export function expire(world: World): void {
   const over = new Set(hoursOf(world).filter((hour) => endOfHour(hour) + timeKept(world) <= world.now));
-  const messages = [...over].flatMap((hour) => world.messages.by("hour", hour).oldest(AT_ONCE));
-  for (const message of messages.slice(0, AT_ONCE)) forget(world, message);
+  const old: Message[] = [];
+  for (const hour of over) old.push(...world.messages.by("hour", hour).oldest(AT_ONCE - old.length));
+  for (const message of old) forget(world, message);
   for (const hour of over) world.recalls.deleteBy("hour", hour);
   forgetAudience(world);
   planExpiry(world);

@@ -70,6 +70,8 @@ rule("message-history/time", async (context) => {
   expect(await recordsOf(context)).toHaveLength(1);
   context.pass(1);
   expect(await context.refusal(read())).toBe("MessageHistoryUnstored");
+  const noDay = context.chat.getMessageHistory({ path: { time: "2026023110" } });
+  expect(await context.refusal(noDay)).toBe("HistoryHourNotSupported");
 });
 
 rule("message-history/empty", async (context) => {
