@@ -19,6 +19,7 @@ import { operations } from "./operations/index.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { createRealtime, endLostSessions, type Realtime } from "./realtime/realtime.ts";
 import { react as queueSignals } from "./realtime/signals.ts";
+import { createSdkResponder } from "./sdk/respond.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { createSnapshots } from "./store/snapshots.ts";
@@ -122,8 +123,11 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     ...{ apps, tenants, callbacks, notYet, features },
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
+  const respondToSdk = createSdkResponder({
+    ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
+  });
   const respond = (request: HttpRequest, origin: string) =>
-    request.url.startsWith(ADMIN) ? admin(request) : respondToCall(request, origin);
+    request.url.startsWith(ADMIN) ? admin(request) : (respondToSdk(request, origin) ?? respondToCall(request, origin));
   const fetch = createFetch(respond);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {

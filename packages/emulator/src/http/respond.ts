@@ -79,8 +79,8 @@ export function createResponder(options: ResponderOptions): Respond {
     const { headers, body } = request;
     call.timestamp = world.now;
     const caller = admit(world, endpoint, { ...call, authorization: headers["authorization"] });
-    world.actor = actorOf(caller);
     const input = endpoint.read({ values, search, headers, body });
+    world.actor = actorOf(caller, input);
     admitTo(endpoint, caller, input.path);
     return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(call, input, caller, [])) };
   }
@@ -94,7 +94,7 @@ export function createResponder(options: ResponderOptions): Respond {
     return withStoredFiles(files, app.key, input.files, (stored) =>
       app.call((world) => {
         call.timestamp = world.now;
-        world.actor = actorOf(caller);
+        world.actor = actorOf(caller, input);
         return handle(world, toInput(call, input, caller, stored));
       }),
     );
@@ -149,8 +149,10 @@ export function createResponder(options: ResponderOptions): Respond {
   };
 }
 
-function actorOf({ user }: Caller): Actor | undefined {
-  return user === undefined ? undefined : { user };
+/** Clients say in the query on which device they are. */
+function actorOf({ user }: Caller, { sent }: ReadInput): Actor | undefined {
+  const [resource] = sent["resource"] ?? [];
+  return user === undefined ? undefined : { user, ...(resource !== undefined && { resource }) };
 }
 
 function toInput(

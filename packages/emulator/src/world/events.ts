@@ -41,6 +41,13 @@ export type Happening =
   | { type: "message-sent" | "message-edited" | "message-recalled"; message: Message }
   | { type: "message-received"; message: Message; user: string }
   | { type: "message-read"; message: Message; user: string; content?: string }
+  | {
+      type: "conversation-pinned";
+      user: string;
+      with: string;
+      chatType: "chat" | "groupchat";
+      isPinned: boolean;
+    }
   | { type: "conversation-read"; user: string; with: string; chatType: ChatType }
   | { type: "chat-file-removed"; id: string }
   | { type: "device-online"; user: string; resource: string }
@@ -48,6 +55,14 @@ export type Happening =
   | { type: "super-admin-added" | "super-admin-removed"; user: string }
   | { type: "presence-changed"; user: string }
   | { type: "contact-requested" | "contact-declined"; owner: string; user: string; message: string }
+  | { type: "group-requested"; channel: Channel; user: string; message: string }
+  | { type: "group-request-accepted" | "group-request-declined"; channel: Channel; user: string; message: string }
+  | {
+      type: "group-invited" | "group-invite-accepted" | "group-invite-declined";
+      channel: Channel;
+      user: string;
+      inviter: string;
+    }
   | { type: "clock-changed" }
   | { type: "signal-queued"; signal: Signal }
   | { type: "callback-queued"; id: string };

@@ -83,6 +83,8 @@ export class World {
   readonly signals: Table<realtime.Signal, "user" | "channel">;
   readonly positions: Table<realtime.Position, "user">;
   readonly groupReads: Table<realtime.GroupRead, "message">;
+  readonly requests: Table<realtime.Request, "to">;
+  readonly conversationMarks: Table<realtime.ConversationMark, "user">;
 
   constructor(options: WorldOptions = {}) {
     const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
@@ -137,6 +139,8 @@ export class World {
     this.signals = this.#table("signals", realtime.SIGNALS);
     this.positions = this.#table("positions", realtime.POSITIONS);
     this.groupReads = this.#table("groupReads", realtime.GROUP_READS);
+    this.requests = this.#table("requests", realtime.REQUESTS);
+    this.conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
     const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
     const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
     for (const { name } of aside) this.#aside.add(name);
