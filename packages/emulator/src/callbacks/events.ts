@@ -83,6 +83,7 @@ const tell: Tell = {
   "group-invite-declined": silent,
   "contact-declined": silent,
   "clock-changed": silent,
+  "app-replaced": silent,
   "signal-queued": silent,
   "callback-queued": silent,
 };

@@ -61,6 +61,8 @@ export function deleteUser(world: World, user: User): void {
   for (const table of [tokens, devices, sessions, formerMembers, signals, positions]) {
     table.deleteBy("user", username);
   }
+  world.conversationMarks.deleteBy("user", username);
+  for (const side of ["to", "from"] as const) world.requests.deleteBy(side, username);
   for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
   const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
   for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {

@@ -81,7 +81,7 @@ export function createResponder(options: ResponderOptions): Respond {
     const caller = admit(world, endpoint, { ...call, authorization: headers["authorization"] });
     const input = endpoint.read({ values, search, headers, body });
     world.actor = actorOf(caller, input);
-    admitTo(endpoint, caller, input.path);
+    admitTo(world, endpoint, caller, input.path);
     return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(call, input, caller, [])) };
   }
 

@@ -29,9 +29,9 @@ export async function takeChat(context: Context, meta: Meta): Promise<Uint8Array
   const taken: Taken = body
     ? await take(context, meta, body)
     : { status: { code: "PB_PARSER_ERROR", reason: "" } as const };
-  const { now, id } = await context.app.call((world) => ({ now: timeOf(world, taken.id), id: world.ids.message() }));
-  const { status = {}, metas = [] } = taken;
-  return context.frames.answer(meta.id, status, { id: taken.id ?? id, timestamp: now, metas });
+  const timestamp = await context.app.call((world) => timeOf(world, taken.id));
+  const { status = {}, metas = [], id = meta.id } = taken;
+  return context.frames.answer(meta.id, status, { id, timestamp, metas });
 }
 
 function decode({ payload }: Meta): MessageBody | undefined {

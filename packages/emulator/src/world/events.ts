@@ -63,7 +63,7 @@ export type Happening =
       user: string;
       inviter: string;
     }
-  | { type: "clock-changed" }
+  | { type: "clock-changed" | "app-replaced" }
   | { type: "signal-queued"; signal: Signal }
   | { type: "callback-queued"; id: string };
 

@@ -73,9 +73,9 @@ export const GROUP_READS: TableDefinition<GroupRead, "message"> = {
   key: ({ message, user }) => [message, user],
   by: { message: ({ message }) => message },
 };
-export const REQUESTS: TableDefinition<Request, "to"> = {
+export const REQUESTS: TableDefinition<Request, "to" | "from"> = {
   key: ({ kind, to, channel, from }) => [kind, to, channel, from],
-  by: { to: ({ to }) => to },
+  by: { to: ({ to }) => to, from: ({ from }) => from },
 };
 export const CONVERSATION_MARKS: TableDefinition<ConversationMark, "user"> = {
   key: ({ user, chatType, with: peer }) => [user, chatType, peer],

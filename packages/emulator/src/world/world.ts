@@ -83,7 +83,7 @@ export class World {
   readonly signals: Table<realtime.Signal, "user" | "channel">;
   readonly positions: Table<realtime.Position, "user">;
   readonly groupReads: Table<realtime.GroupRead, "message">;
-  readonly requests: Table<realtime.Request, "to">;
+  readonly requests: Table<realtime.Request, "to" | "from">;
   readonly conversationMarks: Table<realtime.ConversationMark, "user">;
 
   constructor(options: WorldOptions = {}) {
@@ -98,7 +98,6 @@ export class World {
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
-
     this.clock = this.#table("clock", CLOCK);
     this.ownSettings = this.#table("settings", SETTINGS);
     this.due = this.#table("due", DUE);
@@ -141,8 +140,8 @@ export class World {
     this.groupReads = this.#table("groupReads", realtime.GROUP_READS);
     this.requests = this.#table("requests", realtime.REQUESTS);
     this.conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
-    const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
-    const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
+    const { callbackRules: rules, deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
+    const aside = [rules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
     for (const { name } of aside) this.#aside.add(name);
   }
 
@@ -267,6 +266,7 @@ export class World {
     }
     for (const [name, list] of wanted) this.#tables.get(name)?.replace(list);
     this.tell();
+    this.emit({ type: "app-replaced" });
   }
 
   #held(): Restorable[] {
