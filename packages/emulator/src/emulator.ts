@@ -19,8 +19,10 @@ import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
-import { createRealtime, endLostSessions, type Realtime } from "./realtime/realtime.ts";
+import { endLostSessions } from "./realtime/lost-sessions.ts";
+import { createRealtime, type Realtime } from "./realtime/realtime.ts";
 import { react as queueSignals } from "./realtime/signals.ts";
+import { createSdkResponder } from "./sdk/respond.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { createSnapshots } from "./store/snapshots.ts";
@@ -127,10 +129,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
   const historyFiles = createHistoryFiles(apps);
-  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+  const respondToSdk = createSdkResponder({
+    ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
+  });
+  const respond = async (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
-    return responder.respond(request, origin);
+    return respondToSdk(request, origin) ?? responder.respond(request, origin);
   };
   const fetch = createFetch(respond, responder.isUpload);
 

@@ -8,6 +8,7 @@ import { authenticate, bearerToken } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Amount, Limiter } from "./limit.ts";
 import type { Tenants } from "./tenants.ts";
+import { mayCall } from "./user-rights.ts";
 import { refuseViolation } from "./violation.ts";
 
 export interface AdmissionOptions {
@@ -31,8 +32,8 @@ type Counted = Pick<Arrival, "tenant" | "values">;
 export interface Admission {
   /** @throws Refusal for a token that is not taken, a rate that is used up, a feature that is off */
   admit(world: World, endpoint: Endpoint, arrival: Arrival): Caller;
-  /** @throws Refusal where a user makes a call that is about somebody else */
-  admitTo(endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
+  /** @throws Refusal where a user makes a call that is about somebody else, or for which they lack the role */
+  admitTo(world: World, endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
   /** @throws Refusal for a call that sends more messages than the app may */
   admitMessages(world: World, endpoint: Endpoint, arrival: Counted, body: unknown): void;
 }
@@ -85,9 +86,10 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
       if (!world.settings.rateLimits) return;
       checkRate(world, operation, arrival, { unit: MESSAGE, count: itemsOf(operation, body) });
     },
-    admitTo({ operation, usernames: [own] }, { user }, path) {
+    admitTo(world, { operation, usernames: [own] }, { user }, path) {
       if (!checksTokens || user === undefined || operation.isOpen) return;
       if (own !== undefined && path[own] === user) return;
+      if (mayCall(world, operation.id, user, path)) return;
       const permission = `${operation.method.toLowerCase()}:${operation.id}`;
       throw refuseViolation(operation, "token scope", { reason: REASONS.scope, permission });
     },

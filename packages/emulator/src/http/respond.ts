@@ -96,9 +96,9 @@ export function createResponder(options: ResponderOptions): Responder {
   function run(world: World, call: Call, handle: Handler<OperationId>, caller: Caller, form?: StoredForm): object {
     const { endpoint, request, values, search } = call;
     const { body, files } = form ?? { body: request.body, files: [] };
-    world.actor = actorOf(caller);
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
-    admitTo(endpoint, caller, input.path);
+    world.actor = actorOf(caller, input);
+    admitTo(world, endpoint, caller, input.path);
     admitMessages(world, endpoint, call, input.body);
     return handle(world, toInput(call, input, caller, files));
   }
@@ -171,8 +171,10 @@ export function createResponder(options: ResponderOptions): Responder {
   };
 }
 
-function actorOf({ user }: Caller): Actor | undefined {
-  return user === undefined ? undefined : { user };
+/** Clients say in the query on which device they are. */
+function actorOf({ user }: Caller, { sent }: ReadInput): Actor | undefined {
+  const [resource] = sent["resource"] ?? [];
+  return user === undefined ? undefined : { user, ...(resource !== undefined && { resource }) };
 }
 
 function toInput(

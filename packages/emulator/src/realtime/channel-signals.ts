@@ -69,6 +69,22 @@ export const channelSignals: Teller = {
     })),
   "member-joined": joined,
   "member-left": left,
+  "group-requested": (world, { channel, user, message }) => {
+    const admins = [...world.members.by("admins", channel.id)].map((each) => each.user);
+    const draft = about({ world, channel, operation: "APPLY", by: { user }, more: { reason: message } });
+    return [channel.owner, ...admins].map((each) => ({ ...draft, user: each }));
+  },
+  "group-request-accepted": toUser("APPLY_ACCEPT"),
+  "group-request-declined": toUser("APPLY_DECLINE", ({ message }: { message: string }) => ({ reason: message })),
+  "group-invited": (world, { channel, user, inviter }) => [
+    { ...about({ world, channel, operation: "INVITE", by: { user: inviter }, user }), user },
+  ],
+  "group-invite-accepted": (world, { channel, user, inviter }) => [
+    { ...about({ world, channel, operation: "INVITE_ACCEPT", by: { user } }), user: inviter },
+  ],
+  "group-invite-declined": (world, { channel, user, inviter }) => [
+    { ...about({ world, channel, operation: "INVITE_DECLINE", by: { user } }), user: inviter },
+  ],
   "admin-added": toUser("ADD_ADMIN"),
   "admin-removed": toUser("REMOVE_ADMIN"),
   "member-allowed": toUser("ADD_USER_WHITE_LIST"),

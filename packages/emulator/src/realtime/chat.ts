@@ -1,5 +1,6 @@
 /** What a client sends to others: messages, receipts, recalls and edits. */
 import { fromBinary } from "@bufbuild/protobuf";
+import { readConversation } from "../domain/conversation-list.ts";
 import { editMessage } from "../domain/edit.ts";
 import { recall } from "../domain/recall.ts";
 import { sendReceipt } from "../domain/receipt.ts";
@@ -28,9 +29,9 @@ export async function takeChat(context: Context, meta: Meta): Promise<Uint8Array
   const taken: Taken = body
     ? await take(context, meta, body)
     : { status: { code: "PB_PARSER_ERROR", reason: "" } as const };
-  const { now, id } = await context.app.call((world) => ({ now: timeOf(world, taken.id), id: world.ids.message() }));
-  const { status = {}, metas = [] } = taken;
-  return context.frames.answer(meta.id, status, { id: taken.id ?? id, timestamp: now, metas });
+  const timestamp = await context.app.call((world) => timeOf(world, taken.id));
+  const { status = {}, metas = [], id = meta.id } = taken;
+  return context.frames.answer(meta.id, status, { id, timestamp, metas });
 }
 
 function decode({ payload }: Meta): MessageBody | undefined {
@@ -85,7 +86,7 @@ async function acknowledgeTo({ app, seat }: Context, meta: Meta, body: MessageBo
     const { type, ackMessageId, ackContent } = body;
     if (type === Type.CHANNEL_ACK) {
       const chatType = meta.to?.domain === CHANNELS_HOST ? "groupchat" : "chat";
-      world.emit({ type: "conversation-read", user: seat.user, with: meta.to?.name ?? "", chatType });
+      readConversation(world, seat.user, chatType, meta.to?.name ?? "");
     } else if (type === Type.DELIVER_ACK) {
       sendReceipt(world, seat.user, ackMessageId, "received");
     } else {

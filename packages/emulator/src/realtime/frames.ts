@@ -74,6 +74,8 @@ export function createFrames({ org, app }: Pick<AppName, "org" | "app">) {
 
   return {
     userId,
+    /** What waits for a device, in its envelope. */
+    envelope: metaOf,
     /** The answer to a login. @param expires until when the token is good, in Unix ms */
     provision: (resource: string, status: Partial<Refused>, expires?: number) =>
       frame(

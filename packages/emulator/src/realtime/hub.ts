@@ -3,6 +3,7 @@ import type { App } from "../store/app.ts";
 import type { Event } from "../world/events.ts";
 import { EVERYONE } from "../world/messages.ts";
 import type { Goodbye } from "./frames.ts";
+import { endLostSessions } from "./lost-sessions.ts";
 import type { Seat } from "./queue.ts";
 
 /** A socket on which a user is logged in. */
@@ -11,6 +12,8 @@ export interface Connection extends Seat {
   wake(): void;
   /** Says why it ends, and ends it. */
   end(why: Goodbye): void;
+  /** Cuts it, so that its client comes again. */
+  drop(): void;
 }
 
 export interface Hub {
@@ -53,6 +56,10 @@ export function createHub(app: App, onFault: (error: unknown) => void): Hub {
         else wakeUser(user);
         break;
       }
+      case "app-replaced":
+        for (const own of users.values()) for (const connection of own.values()) connection.drop();
+        endLostSessions(app).catch(onFault);
+        break;
       case "device-offline":
         if (event.reason !== "logout") users.get(event.user)?.get(event.resource)?.end(event.reason);
         break;

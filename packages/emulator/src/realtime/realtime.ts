@@ -1,7 +1,5 @@
 /** The socket of the web SDK, loaded when the first client asks for it: most tests have none. */
 import { HttpError, type Upgrade } from "@agora-chat-openapi/http";
-import { logOut } from "../domain/device.ts";
-import type { App } from "../store/app.ts";
 import type { Gateway, GatewayOptions } from "./gateway.ts";
 
 /** Where clients connect. */
@@ -32,13 +30,4 @@ export function createRealtime(options: GatewayOptions): Realtime {
       await (await loading)?.close();
     },
   };
-}
-
-/** Logs out the devices whose sockets ended with an earlier emulator. */
-export async function endLostSessions(app: App): Promise<void> {
-  await app.call((world) => {
-    for (const { row } of [...world.devices.list()]) {
-      if (world.positions.has(row.user, row.resource)) logOut(world, { username: row.user }, row.resource);
-    }
-  });
 }

@@ -126,6 +126,10 @@ class Client implements Connection {
     }
   }
 
+  drop(): void {
+    this.#socket.terminate();
+  }
+
   end(why: Goodbye): void {
     this.#socket.send(this.#frames.goodbye(this.user, why, Date.now()));
     this.#socket.close();

@@ -22,6 +22,11 @@ export const userSignals: Teller = {
     roster("ACCEPT", owner, user),
   ],
   "contact-removed": (_, { owner, user }) => [roster("REMOVE", user, owner), roster("REMOVE", owner, user)],
+  "conversation-pinned": (world, { user, with: id, chatType, isPinned, by }) => {
+    const data = { op: isPinned ? "top" : "not_top", id, type: chatType, ts: world.now, from: user };
+    const body = { type: "conv", data: { ...data, res: by?.resource ?? "" } };
+    return [{ space: "NOTIFY", user, from: user, body, except: by }];
+  },
   "presence-changed": (world, { user }) => presence(world, user),
   "device-online": (world, { user, by }) => presence(world, user, by),
   "device-offline": (world, { user, by }) => presence(world, user, by),

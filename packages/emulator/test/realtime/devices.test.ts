@@ -129,3 +129,30 @@ test("an emulator without realtime has no socket", async () => {
   expect(socket.readyState).toBe(WebSocket.CLOSED);
   await emulator.close();
 });
+
+test("clients come again after an app was restored, and are told where their user is gone", async () => {
+  const snapshot = await world.app.snapshot();
+  const ada = await world.open("ada");
+  await world.app.restore(snapshot);
+  await until(() => ada.of("onConnected").length > 1);
+  await sendText(ada, "ben", "after the restore");
+  const other = await world.emulator.app();
+  const headers = { authorization: `Bearer ${other.token}`, "content-type": "application/json" };
+  const body = JSON.stringify([{ username: "zoe" }]);
+  await fetch(`${other.baseUrl}/${other.org}/${other.app}/users`, { method: "POST", headers, body });
+  const zoe = world.client({ appKey: `${other.org}#${other.app}` });
+  await zoe.connection.open({ user: "zoe", accessToken: await other.userToken("zoe") });
+  await other.reset();
+  await hear(zoe, "onError", { type: 204 });
+});
+
+test("what is acknowledged, and read, makes no new version of the app", async () => {
+  const [ada, ben] = [await world.open("ada"), await world.open("ben")];
+  const { serverMsgId } = await sendText(ada, "ben", "one");
+  await hear(ben, "onTextMessage", { msg: "one" });
+  await ben.connection.send(sdk.message.create({ type: "read", chatType: "singleChat", to: "ada", id: serverMsgId }));
+  await hear(ada, "onReadMessage");
+  const { serverMsgId: next } = await sendText(ada, "ben", "two");
+  // Ids are made of the version of the app in which they are given.
+  expect(BigInt(next) - BigInt(serverMsgId)).toBe(1_000_000n);
+});
