@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { CallbackRuleOptions } from "./callbacks/rules.ts";
 import { checkNode } from "./check-node.ts";
 import type { NamedApp } from "./http/tenants.ts";
 import { version } from "./version.ts";
@@ -38,6 +39,10 @@ const program = new Command("agora-chat-emulator")
   .option("--rate-limits", "answer 429 beyond the documented rates", false)
   .option("--feature-off <name...>", "features that are off, such as user-attributes")
   .option("--strict-sending", "hold calls that send messages to mutes, block lists and membership, too", false)
+  .option(
+    "--callbacks <url...>",
+    "where to post callbacks of every app, signed with the secret in the environment variable CALLBACK_SECRET",
+  )
   .option("--allow-host <name...>", "further names by which it may be called, such as host.docker.internal")
   .option("--allow-origin <origin...>", "further origins whose pages may call it, such as https://docs.example.com")
   .option("--quiet", "do not print a line for each request", false)
@@ -62,6 +67,7 @@ async function run(options: Options): Promise<void> {
     rateLimits: options.rateLimits,
     strictSending: options.strictSending,
     featuresOff: options.featureOff ?? [],
+    callbacks: callbackRules(options),
     allowHosts: options.allowHost ?? [],
     allowOrigins: options.allowOrigin ?? [],
     ...(data !== undefined && { data }),
@@ -72,6 +78,15 @@ async function run(options: Options): Promise<void> {
   console.log(`Agora Chat emulator on ${emulator.url}${data === undefined ? "" : `, data in ${data}`}`);
   if (emulator.notYet.length > 0) console.log(`Not yet there, answered with 501: ${emulator.notYet.join(", ")}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+}
+
+/** @throws Error where there is no secret to sign with: it would have to be made up, and told */
+function callbackRules({ callbacks = [] }: Options): CallbackRuleOptions[] {
+  const secret = process.env["CALLBACK_SECRET"];
+  if (callbacks.length > 0 && !secret) {
+    throw new Error("--callbacks needs the secret of your server in the environment variable CALLBACK_SECRET");
+  }
+  return callbacks.map((url) => ({ url, ...(secret && { secret }) }));
 }
 
 /** The apps that options name, with their App IDs and certificates. */

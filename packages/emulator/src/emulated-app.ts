@@ -1,20 +1,18 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { exportApp, importApp } from "./app-file.ts";
+import type { AppCallbacks, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
 import { type Conversation, conversationsOf } from "./domain/conversation.ts";
-import { logIn, logOut } from "./domain/device.ts";
-import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
 import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
+import { createDevice, type EmulatedDevice, existingUser } from "./emulated-device.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
 import type { AppFiles } from "./store/export.ts";
 import type { Snapshot, Snapshots } from "./store/snapshots.ts";
 import type { Settings } from "./world/controls.ts";
-import type { User } from "./world/entities.ts";
-import type { World } from "./world/world.ts";
 
 /** An app of an emulator, as a test holds it; also what the client is made with. */
 export interface EmulatedApp {
@@ -47,6 +45,8 @@ export interface EmulatedApp {
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
   faults: Pick<Faults, "add" | "list" | "clear">;
+  /** What is posted to the app server, and what became of it. */
+  callbacks: EmulatedCallbacks;
   /**
    * Changes how the app is set up, and tells how it is: `app.settings({ plan: "free", rateLimits: true })`. What is left out
    * stays as it is; at first it is as the options of the emulator say.
@@ -73,18 +73,6 @@ export interface EmulatedApp {
   requests(): LoggedCall[];
 }
 
-/** A device that a user is logged in on. */
-export interface EmulatedDevice {
-  /**
-   * Sends a message as a client does.
-   * @returns its id
-   * @throws Error when the user may not speak there
-   */
-  send(message: DeviceMessage): Promise<string>;
-  /** Logs the user out; on their last device that makes them offline. */
-  logOut(): Promise<void>;
-}
-
 /** How long the tokens of tests are good for, in seconds. */
 const LIFETIME = 86_400;
 const FOR_EVER = 0;
@@ -96,6 +84,7 @@ export interface AppRecords {
   log: RequestLog;
   faults: Faults;
   snapshots: Snapshots;
+  callbacks: AppCallbacks;
   files: AppFiles;
   /** Features that can be off. */
   features: readonly string[];
@@ -103,9 +92,10 @@ export interface AppRecords {
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, snapshots, files, features }: AppRecords,
+  { log, faults, snapshots, callbacks, files, features }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
+  const { rules, deliveries, resend, settled } = callbacks;
   const issue = (username: string) =>
     app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
@@ -116,13 +106,14 @@ export async function createEmulatedApp(
     userToken: issue,
     clock: createClock(app),
     faults,
+    callbacks: { rules, deliveries, resend, settled },
     async settings(change = {}) {
       checkFeatures(change.featuresOff ?? [], features);
       return app.call((world) => changeSettings(world, change));
     },
-    device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
-    inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
-    conversations: (username) => app.call((world) => conversationsOf(world, existing(world, username).username)),
+    device: (username, resource) => createDevice(app, callbacks, username.toLowerCase(), resource),
+    inbox: (username) => app.call((world) => inboxOf(world, existingUser(world, username).username, MOST_MESSAGES)),
+    conversations: (username) => app.call((world) => conversationsOf(world, existingUser(world, username).username)),
     snapshot: () => snapshots.take(app),
     async restore({ id }) {
       if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
@@ -134,29 +125,8 @@ export async function createEmulatedApp(
       log.clear();
       faults.clear();
       snapshots.clear();
+      await callbacks.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };
-}
-
-async function createDevice(app: App, username: string, resource: string): Promise<EmulatedDevice> {
-  await app.call((world) => {
-    const user = existing(world, username);
-    if (!user.activated) throw new Error(`${username} is banned`);
-    logIn(world, user, resource);
-  });
-  return {
-    async send(message) {
-      const sent = await app.call((world) => sendFromDevice(world, username, resource, message));
-      if ("refusal" in sent) throw new Error(`${username} cannot send to ${message.to}: ${sent.refusal}`);
-      return sent.id;
-    },
-    logOut: () => app.call((world) => void logOut(world, { username }, resource)),
-  };
-}
-
-function existing(world: World, username: string): User {
-  const user = world.users.get(username.toLowerCase());
-  if (!user) throw new Error(`there is no user ${username}`);
-  return user;
 }

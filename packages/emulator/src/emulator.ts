@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
+import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
+import { react as queueCallbacks } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
 import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
@@ -17,13 +19,17 @@ import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { createRealtime, endLostSessions, type Realtime } from "./realtime/realtime.ts";
+import { react as queueSignals } from "./realtime/signals.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import { createMemoryStore } from "./store/memory.ts";
 import { createSnapshots } from "./store/snapshots.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 import type { Settings } from "./world/controls.ts";
+import type { Event } from "./world/events.ts";
 import { createQuotas } from "./world/quotas.ts";
+import type { World } from "./world/world.ts";
 
 /** An emulator of the API. */
 export interface Emulator {
@@ -49,6 +55,8 @@ export interface EmulatorCore extends Emulator {
   isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
   readonly apps: Apps;
   readonly store: Store;
+  /** Takes over the sockets of clients. */
+  readonly realtime: Realtime;
   /** The app of a tenant, reached at an address. */
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
@@ -82,30 +90,42 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const snapshots = perTenant(createSnapshots);
   const faults = perTenant(() => createFaults(described));
   const tenants = createTenants(named);
+  const callbacks = createCallbacks(console.error);
   const apps = createApps(store, {
     named: onlyNamed ? named : undefined,
     world: {
       ...(clock && { clock }),
       quotas: createQuotas(quotasOf(description)),
       settings: settingsOf(options, features),
+      callbackRules: toCommonRules(options.callbacks ?? []),
       freeze: process.env["NODE_ENV"] === "test",
     },
+    react,
     due: dueHandlers,
     clientOf: (tenant) => (auth === "check" ? (tenants.clientOf(tenant) ?? null) : undefined),
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
+    onOpen(app) {
+      callbacks.open(app);
+      endLostSessions(app).catch(console.error);
+    },
     onFault: console.error,
   });
   apps.openDue().catch(console.error);
+  const checksTokens = auth === "check";
+  const realtime = createRealtime({ apps, tenants, checksTokens, callbacksOf: callbacks.of, onFault: console.error });
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
   const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
-    checksTokens: auth === "check",
+    checksTokens,
     limiter: createLimiter(),
     onFault: console.error,
   });
-  const admin = createAdmin({ apps, tenants, logOf: logs, faultsOf: faults, snapshotsOf: snapshots, notYet, features });
+  const admin = createAdmin({
+    ...{ apps, tenants, callbacks, notYet, features },
+    ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
+  });
   const historyFiles = createHistoryFiles(apps);
   const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin(request);
@@ -118,11 +138,8 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     apps.add(tenant);
     const app = await apps.find(tenant);
     if (!app) throw new Error(`there is no app ${tenant.org}/${tenant.app}`);
-    return createEmulatedApp(
-      app,
-      { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant), files, features },
-      baseUrl,
-    );
+    const records = { log: logs(tenant), faults: faults(tenant), snapshots: snapshots(tenant) };
+    return createEmulatedApp(app, { ...records, callbacks: callbacks.of(app), files, features }, baseUrl);
   }
 
   return {
@@ -131,14 +148,23 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     fetch,
     apps,
     store,
+    realtime,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,
     async close() {
+      await realtime.close();
       apps.stop();
+      await callbacks.close();
       await store.close();
     },
   };
+}
+
+/** What follows from an event in the same commit. */
+function react(world: World, event: Event): void {
+  queueCallbacks(world, event);
+  queueSignals(world, event);
 }
 
 /** Features that can be off. */

@@ -70,7 +70,7 @@ export function disallowAll(world: World, channel: Channel, usernames: readonly 
 export function bar(world: World, channel: Channel, user: string): void {
   if (channel.owner === user) throw refuseIn(channel, "ownerBarred", [user]);
   checkMember(world, channel, user, "strangerBarred");
-  leave(world, channel, user);
+  leave(world, channel, user, "blocked");
   world.barred.put({ channel: channel.id, user });
   world.emit({ type: "user-barred", channel, user });
 }

@@ -55,6 +55,9 @@ function forgetAudience(world: World): void {
   for (const { row } of [...world.sessions.list()]) {
     if (row.until !== undefined && row.until < begin) world.sessions.delete(row.user, String(row.from));
   }
+  for (const { row } of [...world.shields.list()]) {
+    if (row.until !== undefined && row.until < begin) world.shields.delete(row.user, row.channel, String(row.from));
+  }
   for (const { row } of [...world.formerMembers.list()]) {
     if (row.until < begin) world.formerMembers.delete(row.user, row.channel, String(row.from));
   }

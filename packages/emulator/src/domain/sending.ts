@@ -21,7 +21,7 @@ export interface Draft {
 const CHAT_TYPES = { group: "groupchat", room: "chatroom" } as const;
 
 /** The most that content and `ext` may take together, in bytes. */
-const MOST_BYTES = 5120;
+export const MOST_BYTES = 5120;
 const MUTED = "muted-everywhere";
 
 /**
@@ -110,8 +110,9 @@ export function toMessage(world: World, chatType: ChatType, to: string, draft: D
   };
 }
 
-export function store(world: World, message: Message): Message {
-  world.messages.put(message);
+/** @param place where it stands among the rows of the app, if that was taken for it */
+export function store(world: World, message: Message, place?: number): Message {
+  world.messages.put(message, place);
   keepForAWhile(world);
   world.emit({ type: "message-sent", message });
   return message;

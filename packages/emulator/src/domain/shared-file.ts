@@ -24,7 +24,7 @@ export function shareFile(world: World, channel: Channel, file: Upload | undefin
   const owner = username ?? channel.owner;
   const shared = { id, name: name.toLowerCase(), size, type, owner, channel: channel.id, created: world.now };
   world.sharedFiles.put(shared);
-  world.emit({ type: "file-shared", channel, id });
+  world.emit({ type: "file-shared", channel, file: shared });
   return shared;
 }
 

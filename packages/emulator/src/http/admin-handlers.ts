@@ -4,7 +4,7 @@ import type { Tenant } from "../store/apps.ts";
 
 export type AdminId = keyof operations;
 export type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
-export type Failure = { status: 400 | 403 | 404; body: { error: string; tables?: string[] } };
+export type Failure = { status: 400 | 403 | 404 | 504; body: { error: string; tables?: string[] } };
 
 export interface AdminInput {
   tenant: Tenant;

@@ -3,6 +3,7 @@ import { createDescription, createRouter, type Operation, operationsOf } from "@
 import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import type { Callbacks } from "../callbacks/callbacks.ts";
 import { document } from "../generated/admin.ts";
 import type { OperationId } from "../operations/handlers.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
@@ -18,6 +19,7 @@ import {
   noApp,
   type Success,
 } from "./admin-handlers.ts";
+import { createCallbackHandlers } from "./callback-handlers.ts";
 import { createClockHandlers } from "./clock-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
 import { createFaultHandlers } from "./fault-handlers.ts";
@@ -35,13 +37,14 @@ export interface AdminOptions {
   logOf: (tenant: Tenant) => RequestLog;
   faultsOf: (tenant: Tenant) => Faults;
   snapshotsOf: (tenant: Tenant) => Snapshots;
+  callbacks: Callbacks;
   notYet: readonly OperationId[];
   /** Features that can be off. */
   features: readonly string[];
 }
 
 /** What rows hold that nobody should read. */
-const HIDDEN = ["password", "digest"];
+const HIDDEN = ["password", "digest", "secret"];
 
 /** Makes what answers calls under `/_emulator`. */
 export function createAdmin(options: AdminOptions): (request: HttpRequest) => Promise<HttpResponse> {
@@ -68,9 +71,11 @@ export function createAdmin(options: AdminOptions): (request: HttpRequest) => Pr
   }
 }
 
-function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }: AdminOptions): AdminHandlers {
+function createHandlers(options: AdminOptions): AdminHandlers {
+  const { apps, logOf, faultsOf, snapshotsOf, callbacks, notYet, features } = options;
   return {
-    ...createDeviceHandlers(apps),
+    ...createDeviceHandlers(apps, callbacks),
+    ...createCallbackHandlers(apps, callbacks),
     ...createClockHandlers(apps),
     ...createFaultHandlers(apps, faultsOf),
     ...createSnapshotHandlers(apps, snapshotsOf),
@@ -82,7 +87,9 @@ function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }
       notYet: [...notYet],
     }),
     async resetApp({ tenant }) {
-      await (await apps.find(tenant))?.reset();
+      const app = await apps.find(tenant);
+      await app?.reset();
+      if (app) await callbacks.of(app).clear();
       logOf(tenant).clear();
       faultsOf(tenant).clear();
       snapshotsOf(tenant).clear();

@@ -15,6 +15,7 @@ import type {
 import { type App, StoreError } from "../store/app.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { FileStore } from "../store/store.ts";
+import type { Actor } from "../world/actor.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";
@@ -95,6 +96,7 @@ export function createResponder(options: ResponderOptions): Responder {
   function run(world: World, call: Call, handle: Handler<OperationId>, caller: Caller, form?: StoredForm): object {
     const { endpoint, request, values, search } = call;
     const { body, files } = form ?? { body: request.body, files: [] };
+    world.actor = actorOf(caller);
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
     admitTo(endpoint, caller, input.path);
     admitMessages(world, endpoint, call, input.body);
@@ -167,6 +169,10 @@ export function createResponder(options: ResponderOptions): Responder {
       return operation?.requestBody?.content.has(MULTIPART) ?? false;
     },
   };
+}
+
+function actorOf({ user }: Caller): Actor | undefined {
+  return user === undefined ? undefined : { user };
 }
 
 function toInput(

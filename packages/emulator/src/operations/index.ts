@@ -1,4 +1,5 @@
 import { token } from "./auth/token.ts";
+import { stored as storedCallbacks } from "./callbacks/stored.ts";
 import { admins as groupAdmins } from "./chatgroups/admins.ts";
 import { allowList as groupAllowList } from "./chatgroups/allow-list.ts";
 import { announcement as groupAnnouncement } from "./chatgroups/announcement.ts";
@@ -61,6 +62,7 @@ export const operations = assemble(
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
     ...([history, conversations, roaming] as const),
+    storedCallbacks,
   ],
   notYet,
 );

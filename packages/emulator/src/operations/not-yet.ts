@@ -7,8 +7,6 @@ export const notYet = [
   "sendPushNotificationByLabel",
   "sendPushNotificationToAll",
   "getPushStatistics",
-  "listStoredCallbacks",
-  "resendStoredCallbacks",
   "listReactions",
   "addReaction",
   "deleteReaction",

@@ -28,6 +28,8 @@ interface Call {
 
 export interface AppOptions {
   world?: WorldOptions;
+  /** Is told of each event within the call that raises it, to change more in the same commit. @default nothing more */
+  react?: (world: World, event: Event) => void;
   /** What is done with what is due, by kind. @default nothing ever is */
   due?: DueHandlers;
   /** Told when it is not known what is stored: the app has to be opened again. */
@@ -44,7 +46,7 @@ export class App {
   readonly key: AppKey;
   readonly #store: Store;
   readonly #turns: Turns;
-  readonly #options: WorldOptions;
+  readonly #options: AppOptions;
   readonly #due: DueHandlers;
   readonly #onLost: () => void;
   readonly #onFault: (error: unknown) => void;
@@ -60,18 +62,18 @@ export class App {
   readonly #instance = crypto.randomUUID();
 
   private constructor(key: AppKey, store: Store, turns: Turns, options: AppOptions) {
-    const { world = {}, due = {}, onLost = () => {}, onFault = console.error } = options;
+    const { due = {}, onLost = () => {}, onFault = console.error } = options;
     this.key = key;
     this.#store = store;
     this.#turns = turns;
-    this.#options = world;
+    this.#options = options;
     this.#due = due;
     this.#onLost = onLost;
     this.#onFault = onFault;
     this.#alarm = createAlarm(() => {
       if (!this.#isBusy) this.#ask();
     });
-    this.#world = new World(world);
+    this.#world = createWorld(options);
   }
 
   /** Opens an app with what is stored of it. What is due happens with its first call. */
@@ -80,6 +82,11 @@ export class App {
     const { rows, version } = await store.open(key);
     app.#world.load(rows, version);
     return app;
+  }
+
+  /** Whether it is not known what is stored, so that it has to be opened again. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
   }
 
   /** How it is named. */
@@ -117,7 +124,7 @@ export class App {
     const run = async () => {
       await this.#store.clear(this.key);
       const { version } = this.#world;
-      this.#world = new World(this.#options);
+      this.#world = createWorld(this.#options);
       this.#world.load([], version);
     };
     return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: true, resolve, reject }));
@@ -201,7 +208,8 @@ export class App {
     const changes = this.#world.changes();
     const { version } = this.#world;
     const turn = `${this.#instance} ${this.#turnCount++}`;
-    const stored = changes.length === 0 ? version : this.#store.append(this.key, version, turn, changes);
+    const write = this.#world.makesVersion(changes) ? "append" : "amend";
+    const stored = changes.length === 0 ? version : this.#store[write](this.key, version, turn, changes);
     if (typeof stored === "number") this.#finish(stored, answers);
     else {
       stored.then(
@@ -252,4 +260,9 @@ export class App {
     if (this.#waiting.length > 0 || (delay === 0 && pause === 0)) this.#ask();
     else this.#alarm.set(delay === undefined ? undefined : Math.max(delay, pause));
   }
+}
+
+function createWorld({ react, world: options }: AppOptions): World {
+  const world: World = new World({ ...options, ...(react && { react: (event) => react(world, event) }) });
+  return world;
 }

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import type { DueHandlers } from "../world/schedule.ts";
 import type { AppName, World, WorldOptions } from "../world/world.ts";
-import { App } from "./app.ts";
+import { App, type AppOptions } from "./app.ts";
 import type { AppKey, Store } from "./store.ts";
 import { createTurns } from "./turns.ts";
+
+/** The tables with what happens without a call. */
+const UNFINISHED = ["due", "deliveries", "questions"];
 
 /** An app by the two parts of its key. */
 export interface Tenant {
@@ -28,9 +31,12 @@ export interface Apps {
 export interface AppsOptions {
   /** Apps that exist; others do not. @default any app exists */
   named?: readonly Tenant[] | undefined;
-  world?: Omit<WorldOptions, "app">;
+  world?: Omit<WorldOptions, "app" | "react">;
+  react?: AppOptions["react"];
   /** What is done with what is due, by kind. */
   due: DueHandlers;
+  /** Is told of each app when it is opened, before its first call. */
+  onOpen?: (app: App) => void;
   /** With what an app gets tokens. */
   clientOf: (tenant: Tenant) => AppName["client"];
   /** Tells which of an app's stored files its rows still refer to. */
@@ -42,7 +48,7 @@ export interface AppsOptions {
 }
 
 export function createApps(store: Store, options: AppsOptions): Apps {
-  const { named, world, due, clientOf, filesOf, keepsFiles, onFault } = options;
+  const { named, world, react, due, clientOf, filesOf, keepsFiles, onOpen, onFault } = options;
   const turns = createTurns();
   const known = named && new Set(named.map(keyOf));
   const apps = new Map<AppKey, App | Promise<App>>();
@@ -54,6 +60,7 @@ export function createApps(store: Store, options: AppsOptions): Apps {
     const named = { org, app: name, uuid: uuidOf(key), ...(client !== undefined && { client }) };
     const app = await App.open(key, store, turns, {
       world: { ...world, app: named },
+      ...(react && { react }),
       due,
       onFault,
       onLost: () => apps.delete(key),
@@ -63,6 +70,7 @@ export function createApps(store: Store, options: AppsOptions): Apps {
       if (keepsFiles(tenant)) return;
       if (event.type === "file-removed" || event.type === "chat-file-removed") void store.files.delete(key, event.id);
     });
+    onOpen?.(app);
     await store.files.keep(key, await app.call(filesOf));
     return app;
   }
@@ -94,7 +102,9 @@ export function createApps(store: Store, options: AppsOptions): Apps {
     add: (tenant) => known?.add(keyOf(tenant)),
     opened,
     async openDue() {
-      for (const key of await store.holding("due")) await find(tenantOf(key));
+      const keys = new Set<AppKey>();
+      for (const table of UNFINISHED) for (const key of await store.holding(table)) keys.add(key);
+      for (const key of keys) await find(tenantOf(key));
     },
     stop() {
       isStopped = true;

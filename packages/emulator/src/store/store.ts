@@ -28,6 +28,8 @@ export interface Store {
    * @throws Error when nothing was stored, or when it is not known whether it was: `last` then tells by the turn's id
    */
   append(app: AppKey, after: number, turn: string, changes: readonly StoredRow[]): number | Promise<number>;
+  /** Stores changes that make no new version of the app, all or none. @throws Error as `append` does */
+  amend(app: AppKey, version: number, turn: string, changes: readonly StoredRow[]): number | Promise<number>;
   /** The apps that have rows in a table. */
   holding(table: string): AppKey[] | Promise<AppKey[]>;
   /** Removes all rows and files of an app; its version stays. */

@@ -37,7 +37,7 @@ export interface Journal {
   readonly nextPlace: () => number;
   readonly record: (change: Change) => void;
   /** Whether rows are frozen, so that a change in place throws. */
-  readonly isFrozen: boolean;
+  readonly isFrozen: () => boolean;
 }
 
 /** Rows of one kind of one app. A row is never changed in place: `put` replaces it. */
@@ -88,13 +88,16 @@ export class Table<Row extends object, Index extends string = never> implements 
     return this.#earliest?.first();
   }
 
-  /** Adds a row, or replaces the one with its key, which keeps its place. */
-  put(row: Readonly<Row>): void {
+  /**
+   * Adds a row, or replaces the one with its key, which keeps its place.
+   * @param reserved the place of a new row, where one was taken for it
+   */
+  put(row: Readonly<Row>, reserved?: number): void {
     const key = this.#keyOf(row);
     const existing = this.#placed.get(key);
-    const place = existing?.place ?? this.#journal.nextPlace();
+    const place = existing?.place ?? reserved ?? this.#journal.nextPlace();
     this.#journal.record({ table: this, key, place, before: existing?.row });
-    if (this.#journal.isFrozen) freeze(row);
+    if (this.#journal.isFrozen()) freeze(row);
     this.restore(key, place, row);
   }
 

@@ -8,7 +8,7 @@ export const devices = handlers({
     return { data: devicesOf(world, username).map(({ resource: res }) => ({ res })) };
   },
   disconnectUserDevice(world, { path }) {
-    logOut(world, findUser(world, path.username), path.resource);
+    logOut(world, findUser(world, path.username), path.resource, "forced");
     return { data: { result: true } };
   },
 });
