@@ -9,6 +9,7 @@ import { authenticate, bearerToken } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Amount, Limiter } from "./limit.ts";
 import type { Tenants } from "./tenants.ts";
+import { mayCall } from "./user-rights.ts";
 import { refuseViolation } from "./violation.ts";
 
 export interface AdmissionOptions {
@@ -26,13 +27,16 @@ export interface Arrival {
   values: readonly string[];
 }
 
+/** What says in whose budget a call counts. */
+type Counted = Pick<Arrival, "tenant" | "values">;
+
 export interface Admission {
   /** @throws Refusal for a token that is not taken, a rate that is used up, a feature that is off */
   admit(world: World, endpoint: Endpoint, arrival: Arrival): Caller;
-  /** @throws Refusal where a user makes a call that is about somebody else */
-  admitTo(endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
+  /** @throws Refusal where a user makes a call that is about somebody else, or for which they lack the role */
+  admitTo(world: World, endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
   /** @throws Refusal for a call that sends more messages than the app may */
-  admitMessages(world: World, endpoint: Endpoint, arrival: Arrival, body: unknown): void;
+  admitMessages(world: World, endpoint: Endpoint, arrival: Counted, body: unknown): void;
 }
 
 const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> = {
@@ -55,7 +59,7 @@ function itemsOf({ extensions }: Operation, body: unknown): number {
 }
 
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
-  function checkRate(world: World, operation: Operation, arrival: Pick<Arrival, "tenant" | "values">, amount?: Amount) {
+  function checkRate(world: World, operation: Operation, arrival: Counted, amount?: Amount) {
     if (!world.settings.rateLimits) return;
     const { tenant, values } = arrival;
     const excess = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
@@ -81,11 +85,13 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
       return caller;
     },
     admitMessages(world, { operation }, arrival, body) {
+      if (!world.settings.rateLimits) return;
       checkRate(world, operation, arrival, { unit: MESSAGE, count: itemsOf(operation, body) });
     },
-    admitTo({ operation, usernames: [own] }, { user }, path) {
+    admitTo(world, { operation, usernames: [own] }, { user }, path) {
       if (!checksTokens || user === undefined || operation.isOpen) return;
       if (own !== undefined && path[own] === user) return;
+      if (mayCall(world, operation.id, user, path)) return;
       const permission = `${operation.method.toLowerCase()}:${operation.id}`;
       throw refuseViolation(operation, "token scope", { reason: REASONS.scope, permission });
     },
