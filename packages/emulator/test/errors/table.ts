@@ -66,6 +66,20 @@ export const missing: readonly Missing[] = [
     reason: "the call needs no token; one that it is to exchange is told of by the other error",
   },
   {
+    error: "TokenWithoutPermission",
+    operations: [
+      ...["createChatgroup", "getChatgroups", "createChatroom", "getChatrooms", "listChatrooms"],
+      ...["getChatroomAttributes", "listChatroomMembers", "getChatroomAnnouncement", "uploadFile", "downloadFile"],
+      ...["createThread", "updateThread", "deleteThread", "listThreadMembers"],
+    ],
+    reason: "clients of all users make this call",
+  },
+  {
+    error: "UserAttributesAuthError",
+    operations: ["getUserAttributesBatch"],
+    reason: "clients of all users make this call",
+  },
+  {
     error: "IllegalArgument",
     operations: ["listPushCertificates", "deletePushCertificate", "listStoredCallbacks", "getUserAttributesSize"],
     reason: "nothing in such a request can be wrong that has no error of its own",
