@@ -1,5 +1,6 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
 import type { Operation } from "@agora-chat-openapi/description";
+import { isOpenedBy } from "../domain/chat-file.ts";
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
 import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
@@ -24,6 +25,8 @@ export interface Arrival {
   authorization: string | undefined;
   /** The values of its path in order. */
   values: readonly string[];
+  /** The query without `?`. */
+  search: string;
 }
 
 export interface Admission {
@@ -42,6 +45,12 @@ const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> 
   scope: "the token of a user is good for what is that user's own",
 };
 
+/** Browsers load images without a token: whoever has its secret in the URL may read a file. */
+function isSharedFile(world: World, { id }: Operation, values: readonly string[], search: string): boolean {
+  const secret = id === "downloadFile" ? new URLSearchParams(search).get("share-secret") : null;
+  return secret !== null && isOpenedBy(world, values.at(-1) ?? "", secret);
+}
+
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
   function checkRate(world: World, operation: Operation, { org, app }: Tenant, values: readonly string[]): void {
     if (!world.settings.rateLimits) return;
@@ -50,10 +59,10 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
   }
 
   return {
-    admit(world, { operation, errors }, { tenant, authorization, values }) {
+    admit(world, { operation, errors }, { tenant, authorization, values, search }) {
       const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
       const caller = authenticate(world, bearerToken(authorization), credentials);
-      if (caller.fault && !operation.isOpen) {
+      if (caller.fault && !operation.isOpen && !isSharedFile(world, operation, values, search)) {
         throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
       }
       checkRate(world, operation, tenant, values);
