@@ -1,6 +1,7 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
 import type { Operation } from "@agora-chat-openapi/description";
 import { errorOfViolation } from "@agora-chat-openapi/description/examples";
+import { isOpenedBy } from "../domain/chat-file.ts";
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
 import { Refusal, type RefusalName } from "../world/refuse.ts";
@@ -25,6 +26,8 @@ export interface Arrival {
   authorization: string | undefined;
   /** The values of its path in order. */
   values: readonly string[];
+  /** The query without `?`. */
+  search: string;
 }
 
 /** What says in whose budget a call counts. */
@@ -58,6 +61,12 @@ function itemsOf({ extensions }: Operation, body: unknown): number {
   return Array.isArray(items) ? items.length : 1;
 }
 
+/** Browsers load images without a token: whoever has its secret in the URL may read a file. */
+function isSharedFile(world: World, { id }: Operation, values: readonly string[], search: string): boolean {
+  const secret = id === "downloadFile" ? new URLSearchParams(search).get("share-secret") : null;
+  return secret !== null && isOpenedBy(world, values.at(-1) ?? "", secret);
+}
+
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
   function checkRate(world: World, operation: Operation, arrival: Counted, amount?: Amount) {
     if (!world.settings.rateLimits) return;
@@ -70,10 +79,10 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
   }
 
   return {
-    admit(world, { operation, errors }, { tenant, authorization, values }) {
+    admit(world, { operation, errors }, { tenant, authorization, values, search }) {
       const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
       const caller = authenticate(world, bearerToken(authorization), credentials);
-      if (caller.fault && !operation.isOpen) {
+      if (caller.fault && !operation.isOpen && !isSharedFile(world, operation, values, search)) {
         throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
       }
       checkRate(world, operation, { tenant, values });
