@@ -74,7 +74,8 @@ export async function spoilTokens(sightings: Sightings): Promise<void> {
   const tokens = [randomBytes(20).toString("hex"), other.token, old, banned, await app.userToken("lena")];
   for (const operation of here) {
     // The secret of a file stands for a token.
-    const first = { ...firstOf(operation), query: {} };
+    const { "share-secret": _, ...query } = firstOf(operation).query;
+    const first = { ...firstOf(operation), query };
     for (const token of tokens) sightings.note(operation, await ask(app, operation, first, { token }), "token");
     const headers = { "content-type": "application/json" };
     sightings.note(operation, await ask(app, operation, first, { init: { headers } }), "token");
