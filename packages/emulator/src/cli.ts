@@ -47,6 +47,7 @@ const program = new Command("agora-chat-emulator")
     "--callbacks <url...>",
     "where to post callbacks of every app, signed with the secret in the environment variable CALLBACK_SECRET",
   )
+  .option("--no-realtime", "no socket for clients of the web SDK")
   .option("--allow-host <name...>", "further names by which it may be called, such as host.docker.internal")
   .option("--allow-origin <origin...>", "further origins whose pages may call it, such as https://docs.example.com")
   .option("--quiet", "do not print a line for each request", false)
@@ -70,6 +71,7 @@ async function run(options: Options): Promise<void> {
     auth: options.auth,
     rateLimits: options.rateLimits,
     strictSending: options.strictSending,
+    realtime: options.realtime,
     featuresOff: options.featureOff ?? [],
     callbacks: callbackRules(options),
     allowHosts: options.allowHost ?? [],

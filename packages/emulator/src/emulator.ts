@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
 import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
-import { react } from "./callbacks/outbox.ts";
+import { react as queueCallbacks } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
 import { dueHandlers } from "./domain/due.ts";
 import { checkFeatures } from "./domain/settings.ts";
@@ -19,6 +19,10 @@ import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
 import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { endLostSessions } from "./realtime/lost-sessions.ts";
+import { createRealtime, type Realtime } from "./realtime/realtime.ts";
+import { react as queueSignals } from "./realtime/signals.ts";
+import { createSdkResponder } from "./sdk/respond.ts";
 import { createSeed, type Seed } from "./seed/seed.ts";
 import { type Apps, createApps, type Tenant } from "./store/apps.ts";
 import type { AppFiles } from "./store/export.ts";
@@ -27,8 +31,10 @@ import { createSnapshots } from "./store/snapshots.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 import type { Settings } from "./world/controls.ts";
+import type { Event } from "./world/events.ts";
 import type { Ids } from "./world/ids.ts";
 import { createQuotas } from "./world/quotas.ts";
+import type { World } from "./world/world.ts";
 
 /** An emulator of the API. */
 export interface Emulator {
@@ -56,6 +62,8 @@ export interface EmulatorCore extends Emulator {
   readonly store: Store;
   readonly files: AppFiles;
   readonly seed: Seed;
+  /** Takes over the sockets of clients. */
+  readonly realtime: Realtime;
   /** The app of a tenant, reached at an address. */
   appAt(baseUrl: string, tenant?: Tenant): Promise<EmulatedApp>;
 }
@@ -107,16 +115,21 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     uuidOf: tenants.uuidOf,
     filesOf: storedFileIds,
     keepsFiles: (tenant) => snapshots(tenant).size > 0,
-    onOpen: callbacks.open,
+    onOpen(app) {
+      callbacks.open(app);
+      endLostSessions(app).catch(console.error);
+    },
     onFault: console.error,
   });
   apps.openDue().catch(console.error);
+  const checksTokens = auth === "check";
+  const realtime = createRealtime({ apps, tenants, checksTokens, callbacksOf: callbacks.of, onFault: console.error });
   const files = { store: store.files, of: storedFileIds };
   const seed = createSeed(files, createCore);
   const { notYet } = operations;
   const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
-    checksTokens: auth === "check",
+    checksTokens,
     limiter: createLimiter(),
     onFault: console.error,
   });
@@ -125,10 +138,13 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
   const historyFiles = createHistoryFiles(apps);
-  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+  const respondToSdk = createSdkResponder({
+    ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
+  });
+  const respond = async (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin.respond(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
-    return responder.respond(request, origin);
+    return respondToSdk(request, origin) ?? responder.respond(request, origin);
   };
   const isUpload: EmulatorCore["isUpload"] = (request) =>
     request.url.startsWith(ADMIN) ? admin.isUpload(request) : responder.isUpload(request);
@@ -150,15 +166,23 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     store,
     files,
     seed,
+    realtime,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
     notYet,
     async close() {
+      await realtime.close();
       apps.stop();
       await callbacks.close();
       await store.close();
     },
   };
+}
+
+/** What follows from an event in the same commit. */
+function react(world: World, event: Event): void {
+  queueCallbacks(world, event);
+  queueSignals(world, event);
 }
 
 /** Features that can be off. */

@@ -17,6 +17,8 @@ export interface EmulatorOptions {
    * @default "any"
    */
   auth?: "any" | "check";
+  /** Whether clients can connect at `/ws`, as the web SDK does; only an emulator with a port has that. @default true */
+  realtime?: boolean;
   /** Refuse calls beyond the documented rates with 429. @default false */
   rateLimits?: boolean;
   /** The pricing plan whose quotas hold. @default none: quotas of plans do not hold */

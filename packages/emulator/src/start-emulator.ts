@@ -53,6 +53,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       ...(allowHosts && { allowHosts }),
       ...(allowOrigins && { allowOrigins }),
       isStreamed: core.isUpload,
+      ...(options.realtime !== false && { onUpgrade: core.realtime.onUpgrade }),
       refuse: ({ status, message }) =>
         failure(status, "illegal_argument", message, { timestamp: Date.now(), duration: 0 }),
       onResponse: ({ method, url }, status) => log?.(`${status} ${method} ${url?.split("?")[0]}`),
@@ -63,6 +64,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       fetch: core.fetch,
       notYet: core.notYet,
       async close(gracePeriod) {
+        await core.realtime.close();
         await listener.close(gracePeriod);
         await core.close();
       },

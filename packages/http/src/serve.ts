@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { createGuard, type GuardOptions } from "./guard.ts";
-import { type Listener, type ListenOptions, listen } from "./listen.ts";
+import { type Listener, type ListenOptions, listen, type Upgrade } from "./listen.ts";
 import { HttpError, type HttpRequest, type StreamedResponse } from "./message.ts";
 import { readBody, streamBody } from "./read-body.ts";
 
@@ -34,7 +34,7 @@ const MAX_BODY = 32 * 1024 * 1024;
  */
 export function serve(handle: Handler, options: ServeOptions): Promise<Listener> {
   const { host, allowHosts = [], maxBody = MAX_BODY, isStreamed = () => false, refuse } = options;
-  const { onResponse, onFault = console.error } = options;
+  const { onUpgrade, onResponse, onFault = console.error } = options;
   const guard = createGuard({ ...options, allowHosts: host === undefined ? allowHosts : [host, ...allowHosts] });
 
   const respond = async (request: IncomingMessage): Promise<StreamedResponse> => {
@@ -45,12 +45,10 @@ export function serve(handle: Handler, options: ServeOptions): Promise<Listener>
     return { ...response, headers: { ...response.headers, ...corsHeaders(request.headers) } };
   };
 
-  const handleWhole = async (request: HttpRequest): Promise<StreamedResponse> => {
-    try {
-      return await handle(request);
-    } finally {
-      request.stream?.destroy();
-    }
+  const handleWhole = (request: HttpRequest): StreamedResponse | Promise<StreamedResponse> => {
+    const { stream } = request;
+    if (!stream) return handle(request);
+    return (async () => handle(request))().finally(() => stream.destroy());
   };
 
   const fail = (error: unknown): StreamedResponse => {
@@ -64,11 +62,19 @@ export function serve(handle: Handler, options: ServeOptions): Promise<Listener>
     return { ...response, headers: { ...response.headers, ...error.headers } };
   };
 
-  return listen(async (request, response) => {
-    const result = await respond(request).catch(fail);
-    send(response, result);
-    onResponse?.(request, result.status);
-  }, options);
+  const upgrade: Upgrade = (request, socket, head) => {
+    guard(request.headers);
+    onUpgrade?.(request, socket, head);
+  };
+
+  return listen(
+    async (request, response) => {
+      const result = await respond(request).catch(fail);
+      send(response, result);
+      onResponse?.(request, result.status);
+    },
+    onUpgrade ? { ...options, onUpgrade: upgrade } : options,
+  );
 }
 
 async function toRequest(

@@ -31,9 +31,17 @@ const tell: Tell = {
   "user-disconnected": silent,
   "device-online": login("userLogin"),
   "device-offline": (world, event) => login(event.reason === "logout" ? "userLogout" : "userReplaced")(world, event),
-  "contact-added": (world, { owner, user }) => [
-    contact(world, "contactAccepted", user, owner, user),
-    contact(world, "contactRemoteAccepted", user, owner, owner),
+  "contact-requested": (world, { owner: from, user: to, message: reason }) => [
+    roster(world, "contactInvited", { from, to, payload: { reason } }),
+  ],
+  "contact-added": (world, { owner, user, by }) => {
+    // Whoever acts has accepted; the app does so for the friend whom it adds.
+    const [from, to] = by?.user === owner ? [owner, user] : [user, owner];
+    return [contact(world, "contactAccepted", from, to, from), contact(world, "contactRemoteAccepted", from, to, to)];
+  },
+  "contact-declined": (world, { owner, user }) => [
+    contact(world, "contactDeclined", owner, user, owner),
+    contact(world, "contactRemoteDeclined", owner, user, user),
   ],
   "contact-removed": (world, { owner, user }) => [contact(world, "contactRemoved", owner, user, owner)],
   "user-blocked": (world, { owner, user }) => [blocking(world, "contactBlocked", owner, user)],
@@ -47,7 +55,15 @@ const tell: Tell = {
   "channel-handed-over": channel.handedOver,
   "all-muted": channel.aboutChannel("groupAllMuted"),
   "all-unmuted": channel.aboutChannel("groupAllUnmuted"),
-  "member-joined": channel.joined,
+  "group-requested": channel.asked,
+  "group-request-accepted": channel.aboutUser("groupJoinAccepted", { reason: "" }),
+  "group-request-declined": silent,
+  "group-invited": channel.aboutUser("groupInvited", { reason: "" }),
+  "group-invite-accepted": channel.invitationAnswered("groupInviteAccepted"),
+  "group-invite-declined": channel.invitationAnswered("groupInviteDeclined"),
+  "messages-blocked": channel.bySelf("groupMessagesBlocked"),
+  "messages-unblocked": channel.bySelf("groupMessagesUnblocked"),
+  "member-joined": channel.bySelf("memberJoined"),
   "member-left": channel.left,
   "admin-added": channel.aboutUser("adminAdded"),
   "admin-removed": channel.aboutUser("adminRemoved"),
@@ -71,7 +87,12 @@ const tell: Tell = {
   "chat-file-removed": silent,
   "super-admin-added": silent,
   "super-admin-removed": silent,
+  "conversation-read": silent,
+  "conversation-pinned": silent,
+  "presence-changed": silent,
   "clock-changed": silent,
+  "app-replaced": silent,
+  "signal-queued": silent,
   "callback-queued": silent,
 };
 

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { signCallback } from "@agora-chat-openapi/callbacks";
 import { deliveryFacts } from "../domain/delivery.ts";
-import { checkDeviceMessage, type DeviceMessage, type DeviceOutcome, refusalOf } from "../domain/device-message.ts";
+import { checkDeviceMessage, type DeviceOutcome, refusalOf, type SocketMessage } from "../domain/device-message.ts";
 import { store } from "../domain/sending.ts";
 import type { App } from "../store/app.ts";
 import type { CallbackRule, Question } from "../world/callbacks.ts";
@@ -29,7 +29,7 @@ interface Asked {
 
 export interface Questions {
   /** Sends what a client sends. Where the app server is asked first, later messages of the conversation wait for it. */
-  send(sender: Sender, message: DeviceMessage): Promise<DeviceOutcome>;
+  send(sender: Sender, message: SocketMessage): Promise<DeviceOutcome>;
   /** Waits until none waits for a verdict. */
   settled(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export function createQuestions(app: App, deadlines: Deadlines): Questions {
   /** The last message of each conversation that is not done yet. */
   const lines = new Map<string, Promise<unknown>>();
 
-  async function sendNow(sender: Sender, message: DeviceMessage): Promise<DeviceOutcome> {
+  async function sendNow(sender: Sender, message: SocketMessage): Promise<DeviceOutcome> {
     const begun = await app.call((world) => begin(world, sender, message));
     if (!("question" in begun)) return begun;
     const { question, rules } = begun;
@@ -84,7 +84,7 @@ export function createQuestions(app: App, deadlines: Deadlines): Questions {
 }
 
 /** Sends at once where nobody is to be asked; else takes the place of the message, and notes that it waits. */
-function begin(world: World, { user, resource }: Sender, sent: DeviceMessage): DeviceOutcome | Asked {
+function begin(world: World, { user, resource }: Sender, sent: SocketMessage): DeviceOutcome | Asked {
   world.actor = { user, resource };
   const message = checkDeviceMessage(world, user, resource, sent);
   if ("refusal" in message) return message;

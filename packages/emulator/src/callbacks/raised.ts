@@ -1,8 +1,8 @@
 /** Callbacks as they are raised: what the description says of each, and what has happened. */
 import type { CallbackName } from "@agora-chat-openapi/callbacks";
 import { readDescription, type Webhook, webhooksOf } from "@agora-chat-openapi/description";
+import type { Actor } from "../world/actor.ts";
 import type { Channel } from "../world/entities.ts";
-import type { Actor } from "../world/events.ts";
 import type { Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
 

@@ -7,6 +7,7 @@ import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
 import { refuseIn } from "./refusals.ts";
 import { removeFile } from "./shared-file.ts";
+import { endShield } from "./shield.ts";
 
 /** What can be set of a channel. */
 export type Settings = Pick<
@@ -95,9 +96,11 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
-  for (const { user } of world.members.by("channel", id)) {
+  const members = [...world.members.by("channel", id)].map(({ user }) => user);
+  for (const user of members) {
     rememberMember(world, id, user);
     stopAwaiting(world, channel, user);
+    endShield(world, channel, user);
   }
   world.channels.delete(id);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
@@ -108,10 +111,12 @@ export function deleteChannel(world: World, channel: Channel): void {
     world.muted,
     world.memberAttributes,
     world.roomAttributes,
+    world.requests,
   ]) {
     table.deleteBy("channel", id);
   }
-  world.emit({ type: "channel-deleted", channel });
+  world.requests.deleteBy("to", id);
+  world.emit({ type: "channel-deleted", channel, members });
 }
 
 /** Bans a group from being used, or lifts the ban. */

@@ -40,6 +40,11 @@ export function readChatFile(world: World, id: string, secret: string | undefine
   return file;
 }
 
+/** Whether a secret opens a file, whoever has it. */
+export function isOpenedBy(world: World, id: string, secret: string): boolean {
+  return world.chatFiles.get(id)?.secret === secret;
+}
+
 function isExpired(world: World, { created }: ChatFile): boolean {
   return created + LIFETIME <= world.now;
 }

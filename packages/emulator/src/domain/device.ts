@@ -4,10 +4,21 @@ import type { LogoutReason } from "../world/events.ts";
 import type { World } from "../world/world.ts";
 import { awaitReturn } from "./absence.ts";
 
-/** Logs a user in on a device, where they may be logged in already. What waited for them reaches them by that. */
-export function logIn(world: World, { username }: User, resource: string, name?: string): void {
+/** On how many devices a user may be logged in. */
+const MOST_DEVICES = 4;
+
+/**
+ * Logs a user in on a device, where they may be logged in already; the device that came first has to go where there are too
+ * many. What waited for them reaches them by that.
+ */
+export function logIn(world: World, user: User, resource: string, name?: string): void {
+  const { username } = user;
   const { uuid = world.ids.uuid(), ...known } = world.devices.get(username, resource) ?? {};
   const isNew = !world.devices.has(username, resource);
+  const [first] = devicesOf(world, username);
+  if (isNew && first && world.devices.by("user", username).size >= MOST_DEVICES) {
+    logOut(world, user, first.resource, "replaced");
+  }
   if (!isOnline(world, username)) world.sessions.put({ user: username, from: world.place });
   world.devices.put({
     ...known,

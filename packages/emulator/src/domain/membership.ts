@@ -10,6 +10,7 @@ import { isOnline } from "./device.ts";
 import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
+import { endShield } from "./shield.ts";
 
 /** What became of one of several names. */
 export interface Outcome {
@@ -31,11 +32,15 @@ export function capacity(world: World, { kind, maxusers }: Pick<Channel, "kind" 
   return Math.min(maxusers, world.quota(kind === "group" ? "chatgroupMembers" : "chatroomMembers"));
 }
 
-/** Adds one user. @throws Refusal */
-export function addMember(world: World, channel: Channel, username: string): void {
+/**
+ * Adds one user.
+ * @param ext what a user who comes in says to those who are there
+ * @throws Refusal
+ */
+export function addMember(world: World, channel: Channel, username: string, ext?: string): void {
   findNamedUser(world, username);
   if (isMember(world, channel, username)) throw refuseIn(channel, "alreadyIn", [username]);
-  join(world, channel, [username]);
+  join(world, channel, [username], ext);
 }
 
 /**
@@ -51,14 +56,14 @@ export function addMembers(world: World, channel: Channel, usernames: readonly s
   return fresh;
 }
 
-function join(world: World, channel: Channel, usernames: readonly string[]): void {
+function join(world: World, channel: Channel, usernames: readonly string[], ext?: string): void {
   const barred = usernames.filter((username) => world.barred.has(channel.id, username));
   if (barred.length > 0) throw refuseIn(channel, "barred", barred);
   if (memberCount(world, channel) + usernames.length > capacity(world, channel)) {
     throw refuseIn(channel, "full", usernames);
   }
   for (const username of usernames) checkJoinable(world, channel, username);
-  for (const username of usernames) enter(world, channel, username);
+  for (const username of usernames) enter(world, channel, username, ext);
 }
 
 /** @throws Refusal for a user who is in as many channels of the kind as the plan allows */
@@ -76,10 +81,10 @@ function kindOf(world: World, id: string): string | undefined {
 }
 
 /** Makes a user a member, whatever else holds. */
-export function enter(world: World, channel: Channel, username: string): void {
+export function enter(world: World, channel: Channel, username: string, ext?: string): void {
   world.members.put({ channel: channel.id, user: username, isAdmin: false, joined: world.now });
   awaitReturn(world, channel, username);
-  world.emit({ type: "member-joined", channel, user: username });
+  world.emit({ type: "member-joined", channel, user: username, ...(ext !== undefined && { ext }) });
 }
 
 /** Ends the membership in a room of a user who has not come back, but not of its owner and of those on the allow list. */
@@ -129,6 +134,7 @@ export function leave(world: World, channel: Channel, username: string, reason: 
   rememberMember(world, id, username);
   world.members.delete(id, username);
   stopAwaiting(world, channel, username);
+  endShield(world, channel, username);
   world.allowed.delete(id, username);
   world.memberAttributes.delete(id, username);
   const own = [...world.roomAttributes.by("setter", `${id}/${username}`)].filter(({ autoDelete }) => autoDelete);

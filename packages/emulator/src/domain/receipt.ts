@@ -6,11 +6,22 @@ import { arrivalOf } from "./audience.ts";
 /** Whether a message was read, or has reached a device. */
 export type ReceiptKind = "read" | "received";
 
-/** Says to the sender what became of a message. @returns the message; undefined where it has not reached the user */
-export function sendReceipt(world: World, username: string, id: string, kind: ReceiptKind): Message | undefined {
+/**
+ * Says to the sender what became of a message.
+ * @param content what the reader adds, as in groups
+ * @returns the message; undefined where it has not reached the user
+ */
+export function sendReceipt(
+  world: World,
+  username: string,
+  id: string,
+  kind: ReceiptKind,
+  content?: string,
+): Message | undefined {
   const arrival = arrivalOf(world, username, id);
   if (!arrival?.delivered) return undefined;
   const { message } = arrival;
-  world.emit({ type: kind === "read" ? "message-read" : "message-received", message, user: username });
+  if (kind === "received") world.emit({ type: "message-received", message, user: username });
+  else world.emit({ type: "message-read", message, user: username, ...(content !== undefined && { content }) });
   return message;
 }

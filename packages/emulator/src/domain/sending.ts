@@ -21,7 +21,7 @@ export interface Draft {
 const CHAT_TYPES = { group: "groupchat", room: "chatroom" } as const;
 
 /** The most that content and `ext` may take together, in bytes. */
-const MOST_BYTES = 5120;
+export const MOST_BYTES = 5120;
 const MUTED = "muted-everywhere";
 
 /**

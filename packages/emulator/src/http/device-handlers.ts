@@ -9,10 +9,11 @@ import type { Apps } from "../store/apps.ts";
 import type { User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
 import { type AdminHandlers, type AdminInput, type Failure, failed, noApp } from "./admin-handlers.ts";
+import { makeRequest, type RequestBody } from "./request-handlers.ts";
 
 type DeviceHandlers = Pick<
   AdminHandlers,
-  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "getInbox" | "getConversations"
+  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "makeRequest" | "getInbox" | "getConversations"
 >;
 
 export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHandlers {
@@ -57,6 +58,12 @@ export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHa
         const isThere = sendReceipt(world, username, message, kind) !== undefined;
         return isThere ? { done: true } : failed(404, `the message ${message} has not reached ${username}`);
       }),
+    makeRequest: (input) =>
+      withUser(input, (world, { username }) =>
+        world.devices.has(username, resourceOf(input))
+          ? makeRequest(world, username, input.body as RequestBody)
+          : failed(403, `${username} cannot do that: offline`),
+      ),
     getInbox: (input) =>
       withUser(input, (world, { username }) => ({
         messages: inboxOf(world, username, Number(input.query["limit"])),

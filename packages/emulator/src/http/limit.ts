@@ -17,7 +17,7 @@ export interface Amount {
  * @param app whose calls are counted
  * @param own the values of the path that are not organization and app
  * @param amount what it brings; else the call itself is counted
- * @returns how long to wait in ms before it would be let through; 0 where it is
+ * @returns what stands against it; undefined where it is let through
  */
 export type Limiter = (
   app: string,
@@ -25,7 +25,14 @@ export type Limiter = (
   own: readonly string[],
   now: number,
   amount?: Amount,
-) => number;
+) => Excess | undefined;
+
+/** A rate that is used up. */
+export interface Excess {
+  /** How long to wait before a call would be let through, in ms. */
+  wait: number;
+  window: Window;
+}
 
 const CALL = { unit: undefined, count: 1 };
 
@@ -41,11 +48,12 @@ export function createLimiter(): Limiter {
       const current = windows.get(key);
       const open = current && current.end > now ? current : { end: now + MS[window], count: 0 };
       windows.set(key, open);
-      return { open, isFull: open.count + count > limit };
+      return { open, window, isFull: open.count + count > limit };
     });
     const full = used.filter(({ isFull }) => isFull);
-    if (full.length > 0) return Math.max(...full.map(({ open }) => open.end - now));
+    const [longest] = full.sort((one, other) => other.open.end - one.open.end);
+    if (longest) return { wait: longest.open.end - now, window: longest.window };
     for (const { open } of used) open.count += count;
-    return 0;
+    return undefined;
   };
 }

@@ -15,7 +15,7 @@ import type {
 import { type App, StoreError } from "../store/app.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { FileStore } from "../store/store.ts";
-import type { Actor } from "../world/events.ts";
+import type { Actor } from "../world/actor.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";
@@ -90,17 +90,16 @@ export function createResponder(options: ResponderOptions): Responder {
 
   function admitted(world: World, call: Call): Caller {
     call.timestamp = world.now;
-    const caller = admit(world, call.endpoint, { ...call, authorization: call.request.headers["authorization"] });
-    world.actor = actorOf(caller);
-    return caller;
+    return admit(world, call.endpoint, { ...call, authorization: call.request.headers["authorization"] });
   }
 
   function run(world: World, call: Call, handle: Handler<OperationId>, caller: Caller, form?: StoredForm): object {
     const { endpoint, request, values, search } = call;
     const { body, files } = form ?? { body: request.body, files: [] };
     const input = endpoint.read({ values, search, headers: request.headers, body, files });
-    admitTo(endpoint, caller, input.path);
-    admitMessages(world, endpoint, { ...call, authorization: undefined }, input.body);
+    world.actor = actorOf(caller, input);
+    admitTo(world, endpoint, caller, input.path);
+    admitMessages(world, endpoint, call, input.body);
     return handle(world, toInput(call, input, caller, files));
   }
 
@@ -111,7 +110,6 @@ export function createResponder(options: ResponderOptions): Responder {
       call.request = { ...call.request, body: form.body };
       return app.call((world) => {
         call.timestamp = world.now;
-        world.actor = actorOf(caller);
         return run(world, call, handle, caller, form);
       });
     });
@@ -173,8 +171,10 @@ export function createResponder(options: ResponderOptions): Responder {
   };
 }
 
-function actorOf({ user }: Caller): Actor | undefined {
-  return user === undefined ? undefined : { user };
+/** Clients say in the query on which device they are. */
+function actorOf({ user }: Caller, { sent }: ReadInput): Actor | undefined {
+  const [resource] = sent["resource"] ?? [];
+  return user === undefined ? undefined : { user, ...(resource !== undefined && { resource }) };
 }
 
 function toInput(

@@ -6,6 +6,8 @@ import type { UploadedFile } from "../operations/handlers.ts";
 import type { AppKey, FileStore } from "../store/store.ts";
 import { readForm } from "./form-reader.ts";
 
+/** What all forms begin with, and hardly anything else. */
+const FORM = /^\s*multipart\//i;
 const BYTES = "application/octet-stream";
 
 /** A form whose files are stored. */
@@ -55,6 +57,7 @@ async function* toStream(body: Buffer): AsyncGenerator<Buffer> {
 }
 
 function boundaryOf({ "content-type": type = "" }: Readonly<Record<string, string>>): string | undefined {
+  if (!FORM.test(type)) return undefined;
   const { value, parameters } = parseParameters(type);
   return value.toLowerCase() === MULTIPART ? parameters.get("boundary") || undefined : undefined;
 }

@@ -82,16 +82,16 @@ export function handlers<Id extends OperationId>(
   return own;
 }
 
-type NamesOf<Group> = Group extends unknown ? keyof Group : never;
-type Names<Groups extends readonly unknown[]> = NamesOf<Groups[number]>;
-/** Keys that more than one group has. What is found is carried along, so that any number of groups will do. */
+type KeyOf<Group> = Group extends unknown ? keyof Group : never;
+type Names<Groups> = Groups extends readonly (infer Group)[] ? KeyOf<Group> : never;
+// What is found goes along: the compiler does not follow as many groups as there are otherwise.
 type Doubled<Groups, Seen = never, Found = never> = Groups extends readonly [infer First, ...infer Others]
   ? Doubled<Others, Seen | keyof First, Found | (keyof First & Seen)>
   : Found;
-type Missing<Groups extends readonly unknown[], NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
-type Twice<Groups extends readonly unknown[], NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
+type Missing<Groups, NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
+type Twice<Groups, NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
 /** Any value where all operations are there once; else one that nobody has, whose keys say what is wrong. */
-type Proof<Groups extends readonly unknown[], NotYet extends OperationId> = {
+type Proof<Groups, NotYet extends OperationId> = {
   [Id in Missing<Groups, NotYet> as `${Id} lacks a handler`]: never;
 } & { [Id in Twice<Groups, NotYet> as `${Id & string} has a handler twice`]: never };
 

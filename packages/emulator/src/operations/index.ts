@@ -61,8 +61,8 @@ export const operations = assemble(
     presence,
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
-    storedCallbacks,
     ...([history, conversations, roaming] as const),
+    storedCallbacks,
   ],
   notYet,
 );

@@ -1,4 +1,5 @@
 /** What apps are filled with: the world of the examples, or what was exported. */
+import { existsSync } from "node:fs";
 import { readWorld } from "@agora-chat-openapi/description/examples";
 import { exportedApp, importApp } from "../app-file.ts";
 import type { NamedApp } from "../http/tenants.ts";
@@ -14,7 +15,15 @@ export const WORLD = "world";
 export type Seed = (app: App, seed: string) => Promise<void>;
 
 export function createSeed(files: AppFiles, createStage: CreateStage): Seed {
-  return (app, seed) => (seed === WORLD ? seedWorld(app, files, createStage) : importApp(app, files, seed));
+  return async (app, seed) => {
+    checkSeed(seed);
+    await (seed === WORLD ? seedWorld(app, files, createStage) : importApp(app, files, seed));
+  };
+}
+
+function checkSeed(seed: string): void {
+  if (seed === WORLD || existsSync(seed)) return;
+  throw new Error(`there is no file ${seed}: a seed is "${WORLD}", or the path of a file that was exported`);
 }
 
 /** The app that the examples tell of. */
@@ -33,6 +42,7 @@ export async function seedEmpty(
   name: string,
   tenants: readonly Tenant[],
 ): Promise<void> {
+  checkSeed(name);
   const meant = tenants.length > 0 ? tenants : [name === WORLD ? worldApp() : await exportedApp(name)];
   for (const tenant of meant) {
     apps.add(tenant);

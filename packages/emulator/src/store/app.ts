@@ -126,6 +126,7 @@ export class App {
       const { version } = this.#world;
       this.#world = createWorld(this.#options);
       this.#world.load([], version);
+      for (const listener of this.#listeners) listener({ type: "app-replaced" });
     };
     return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: true, resolve, reject }));
   }

@@ -93,6 +93,11 @@ function problemOf({ held }: World, { table: name, key, row }: StoredRow): strin
   return row && table.keyOf(row) === key ? undefined : `the row is not the one of ${name} with the key "${key}"`;
 }
 
+interface Counts {
+  rows: number;
+  files: number;
+}
+
 interface Receiver {
   row(row: StoredRow, line: number): void;
   file(id: string, bytes: Uint8Array): Promise<void>;
@@ -102,7 +107,7 @@ interface Receiver {
 async function readLines(lines: AsyncIterable<string> | Iterable<string>, { row, file }: Receiver): Promise<number> {
   let version: number | undefined;
   let number = 0;
-  const counts = { rows: 0, files: 0 };
+  const counts: Counts = { rows: 0, files: 0 };
   for await (const text of lines) {
     number++;
     if (version === undefined) {
@@ -112,13 +117,19 @@ async function readLines(lines: AsyncIterable<string> | Iterable<string>, { row,
     const line = parse(text, number);
     if (isRow(line)) row(counted(counts, "rows", line), number);
     else if (isFile(line)) await file(counted(counts, "files", line).file, Buffer.from(line.bytes, "base64"));
-    else if (line["end"] === true && line["rows"] === counts.rows && line["files"] === counts.files) return version;
+    else if (line["end"] === true) return checkedEnd(line, counts, number, version);
     else throw new ExportError(`line ${number} is not one of an export`);
   }
   throw new ExportError(`the export ends after line ${number}, before its end`);
 }
 
-function counted<Value>(counts: { rows: number; files: number }, what: "rows" | "files", value: Value): Value {
+function checkedEnd({ rows, files }: Line, counts: Counts, number: number, version: number): number {
+  if (rows === counts.rows && files === counts.files) return version;
+  const [told, found] = [`${rows} rows and ${files} files`, `${counts.rows} and ${counts.files}`];
+  throw new ExportError(`line ${number} tells of ${told}, and there are ${found} before it`);
+}
+
+function counted<Value>(counts: Counts, what: "rows" | "files", value: Value): Value {
   counts[what]++;
   return value;
 }

@@ -34,6 +34,10 @@ export interface Message {
   readonly imported?: true;
   /** How often it was edited. */
   readonly edits?: number;
+  /** The device that sent it; the others of its sender get it. */
+  readonly device?: string;
+  /** What its client sent, in base64, as other clients get it while it is not edited. */
+  readonly frame?: string;
 }
 
 /** That a message was taken back. */
@@ -55,6 +59,14 @@ export interface FormerMember {
   readonly channel: string;
   readonly from: number;
   readonly until: number;
+}
+
+/** From which place to which a member gets no messages of a group; without an end, they still do not. */
+export interface Shield {
+  readonly user: string;
+  readonly channel: string;
+  readonly from: number;
+  readonly until?: number;
 }
 
 /** Up to which places a conversation is gone for one of those in it; 0 is not at all. */
@@ -107,10 +119,11 @@ export function endOfHour(hour: string): number {
 
 const ofUser = { user: (row: { readonly user: string }) => row.user };
 
-export const MESSAGES: TableDefinition<Message, "conversation" | "to" | "from" | "hour"> = {
+export const MESSAGES: TableDefinition<Message, "conversation" | "imported" | "to" | "from" | "hour"> = {
   key: ({ id }) => id,
   by: {
     conversation: conversationOf,
+    imported: (message) => (message.imported ? conversationOf(message) : undefined),
     to: ({ chatType, to }) => (chatType === "chat" ? to : undefined),
     from: ({ chatType, from }) => (chatType === "chat" ? from : undefined),
     hour: ({ sent }) => hourOf(sent),
@@ -125,6 +138,10 @@ export const SESSIONS: TableDefinition<Session, "user"> = {
   by: ofUser,
 };
 export const FORMER_MEMBERS: TableDefinition<FormerMember, "user"> = {
+  key: ({ user, channel, from }) => [user, channel, String(from)],
+  by: ofUser,
+};
+export const SHIELDS: TableDefinition<Shield, "user"> = {
   key: ({ user, channel, from }) => [user, channel, String(from)],
   by: ofUser,
 };

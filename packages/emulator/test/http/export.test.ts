@@ -95,7 +95,9 @@ test("what is not a whole export is refused with a sentence, and changes nothing
   };
   const [head = "", ...rest] = lines;
   await expect(importing(lines.slice(0, -1))).rejects.toThrow(`ends after line ${lines.length - 1}, before its end`);
-  await expect(importing([head, ...rest.slice(1)])).rejects.toThrow(`line ${lines.length - 1} is not one of an export`);
+  await expect(importing([head, ...rest.slice(1)])).rejects.toThrow(
+    `line ${lines.length - 1} tells of ${lines.length - 3} rows and 1 files, and there are ${lines.length - 4} and 1 before it`,
+  );
   await expect(importing([head, "oops", ...rest])).rejects.toThrow("line 2 is not a JSON object");
   await expect(importing(rest)).rejects.toThrow("line 1 is not the beginning of an export");
   await expect(importing([head.replace('"format":1', '"format":9'), ...rest])).rejects.toThrow("has format 9");

@@ -103,7 +103,7 @@ test("a start fills only apps that hold nothing, those that it names or the one 
 });
 
 test("a seed that is not one is refused with a sentence", async () => {
-  await expect(startEmulator({ seed: join(folder(), "nothing") })).rejects.toThrow("ENOENT");
+  await expect(startEmulator({ seed: "moon" })).rejects.toThrow('there is no file moon: a seed is "world"');
   const app = await createEmulator().app();
   await expect(app.seed(import.meta.filename)).rejects.toThrow("line 1 is not a JSON object");
 });

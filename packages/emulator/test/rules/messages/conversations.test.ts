@@ -1,4 +1,6 @@
-import { expect } from "vitest";
+import { createChatClient } from "@agora-chat-openapi/client";
+import { expect, test } from "vitest";
+import { createEmulator } from "../../../src/index.ts";
 import { type RuleContext, rule } from "../../support/rule.ts";
 import { received, text, write } from "./support.ts";
 
@@ -38,6 +40,9 @@ rule("conversations/list", async (context) => {
   expect(await seen(context, "ada", "ben")).toEqual({ listed: true, messages });
   const later = await write(context, "ada", "ben", "three");
   expect(await seen(context, "ben", "ada")).toEqual({ listed: true, messages: [...messages, later] });
+  for (let index = 0; index < 100; index++) await write(context, `writer${index}`, "ben", "Hi");
+  expect(await seen(context, "ben", "ada")).toMatchObject({ listed: false, messages: [...messages, later] });
+  expect((await seen(context, "ben", "writer0")).listed).toBe(true);
 });
 
 rule("conversations/messages", async (context) => {
@@ -156,4 +161,17 @@ rule("messages/roam-ignore-users", async (context) => {
   expect(await received(context, "ben")).toEqual(["Hi"]);
   expect(await seen(context, "ben", "ada")).toEqual(nothing);
   expect((await seen(context, "ada", "ben")).messages).toEqual([ben]);
+});
+
+test("nobody can load what never came to them, or came to some members alone", async () => {
+  const app = await createEmulator().app();
+  const chat = createChatClient(app);
+  await chat.createUsers({ body: ["ada", "ben"].map((username) => ({ username })) });
+  await chat.blockUsers({ path: { owner_username: "ben" }, body: { usernames: ["ada"] } });
+  const { ben = "" } = (await chat.sendUserMessage({ body: { from: "ada", to: ["ben"], ...text("Hi") } })).data;
+  const { groupid } = (await chat.createChatgroup({ body: { owner: "ada", members: ["ben"] } })).data;
+  await chat.sendChatgroupMemberMessage({ body: { from: "ada", to: [groupid], users: ["ben"], ...text("Psst") } });
+  expect(await app.conversations("ben")).toEqual([]);
+  expect(await app.conversations("ada")).toEqual([{ channel: "ben", type: "chat", listed: true, messages: [ben] }]);
+  await expect(app.conversations("nobody")).rejects.toThrow("there is no user nobody");
 });

@@ -33,6 +33,7 @@ rule("message-history/file", async (context) => {
   await write(context, "ada", "ben", "Later");
   pass(1);
   const records = await recordsOf(context);
+  await chat.broadcastMessage({ body: { from: "ada", target_type: "users", msg: { type: "txt", msg: "All" } } });
   expect(records[0]).toEqual({
     ...{
       msg_id: first,
@@ -49,6 +50,13 @@ rule("message-history/file", async (context) => {
     { to: room, chat_type: "chatroom", payload: { bodies: [{ msg: "Hey" }] } },
     { timestamp: 1_772_445_600_000 + HOUR - 1, payload: { bodies: [{ type: "img", ...body }] } },
   ]);
+  pass(HOUR);
+  const nextHour = await recordsOf(context, "2026030211");
+  expect(nextHour.map(({ to, payload }) => [to, payload.bodies[0]?.msg])).toEqual([
+    ["ben", "Later"],
+    ["ada", "All"],
+    ["ben", "All"],
+  ]);
 });
 
 rule("message-history/time", async (context) => {
@@ -62,6 +70,8 @@ rule("message-history/time", async (context) => {
   expect(await recordsOf(context)).toHaveLength(1);
   context.pass(1);
   expect(await context.refusal(read())).toBe("MessageHistoryUnstored");
+  const noDay = context.chat.getMessageHistory({ path: { time: "2026023110" } });
+  expect(await context.refusal(noDay)).toBe("HistoryHourNotSupported");
 });
 
 rule("message-history/empty", async (context) => {

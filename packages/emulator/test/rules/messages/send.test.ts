@@ -141,7 +141,14 @@ rule(
     const { app, pass } = context;
     await context.register("ada", "ben");
     const id = await write(context, "ada", "ben", "Hi");
-    pass(7 * DAY - 1);
+    const old = { from: "ada", target: "ben", ...text("Long ago"), msg_timestamp: 1_772_445_600_000 - 3 * DAY };
+    await context.chat.importUserMessage({ body: old });
+    const loadable = async () => (await app.conversations("ben"))[0]?.messages;
+    pass(4 * DAY + HOUR - 1);
+    expect(await loadable()).toHaveLength(2);
+    pass(1);
+    expect(await loadable()).toEqual([id]);
+    pass(3 * DAY - HOUR - 1);
     expect(await waited(context, "ben")).toBe(1);
     pass(HOUR + 1);
     expect(await waited(context, "ben")).toBe(0);
