@@ -1,21 +1,18 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { exportApp, importApp } from "./app-file.ts";
 import type { AppCallbacks, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
-import { logIn, logOut } from "./domain/device.ts";
-import type { DeviceMessage } from "./domain/device-message.ts";
+import { type Conversation, conversationsOf } from "./domain/conversation.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
-import { type ReceiptKind, sendReceipt } from "./domain/receipt.ts";
 import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
+import { createDevice, type EmulatedDevice, existingUser } from "./emulated-device.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
 import type { App } from "./store/app.ts";
 import type { AppFiles } from "./store/export.ts";
 import type { Snapshot, Snapshots } from "./store/snapshots.ts";
 import type { Settings } from "./world/controls.ts";
-import type { User } from "./world/entities.ts";
-import type { World } from "./world/world.ts";
 
 /** An app of an emulator, as a test holds it; also what the client is made with. */
 export interface EmulatedApp {
@@ -39,6 +36,11 @@ export interface EmulatedApp {
    * @throws Error when there is no such user
    */
   inbox(username: string): Promise<ReceivedMessage[]>;
+  /**
+   * What a user can load of their conversations, the latest first.
+   * @throws Error when there is no such user
+   */
+  conversations(username: string): Promise<Conversation[]>;
   /** The app's time. */
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
@@ -69,22 +71,6 @@ export interface EmulatedApp {
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
-}
-
-/** A device that a user is logged in on. */
-export interface EmulatedDevice {
-  /**
-   * Sends a message as a client does.
-   * @returns its id
-   * @throws Error when the user may not speak there, or the app server has rejected it before delivery
-   */
-  send(message: DeviceMessage): Promise<string>;
-  /** Says to the sender that the user has read a message. @throws Error when it has not reached the user */
-  markRead(id: string): Promise<void>;
-  /** Says to the sender that a message is on the device. @throws Error when it has not reached the user */
-  markReceived(id: string): Promise<void>;
-  /** Logs the user out; on their last device that makes them offline. */
-  logOut(): Promise<void>;
 }
 
 /** How long the tokens of tests are good for, in seconds. */
@@ -126,7 +112,8 @@ export async function createEmulatedApp(
       return app.call((world) => changeSettings(world, change));
     },
     device: (username, resource) => createDevice(app, callbacks, username.toLowerCase(), resource),
-    inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
+    inbox: (username) => app.call((world) => inboxOf(world, existingUser(world, username).username, MOST_MESSAGES)),
+    conversations: (username) => app.call((world) => conversationsOf(world, existingUser(world, username).username)),
     snapshot: () => snapshots.take(app),
     async restore({ id }) {
       if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
@@ -142,44 +129,4 @@ export async function createEmulatedApp(
     },
     requests: () => log.list(MOST_REQUESTS),
   };
-}
-
-async function createDevice(
-  app: App,
-  callbacks: AppCallbacks,
-  username: string,
-  resource: string,
-): Promise<EmulatedDevice> {
-  const actor = { user: username, resource };
-  await app.call((world) => {
-    world.actor = actor;
-    const user = existing(world, username);
-    if (!user.activated) throw new Error(`${username} is banned`);
-    logIn(world, user, resource);
-  });
-  const receipt = (id: string, kind: ReceiptKind) =>
-    app.call((world) => {
-      world.actor = actor;
-      if (!sendReceipt(world, username, id, kind)) throw new Error(`the message ${id} has not reached ${username}`);
-    });
-  return {
-    async send(message) {
-      const sent = await callbacks.send(actor, message);
-      if ("id" in sent) return sent.id;
-      throw new Error(`${username} cannot send to ${message.to}: ${sent.text ?? sent.refusal}`);
-    },
-    markRead: (id) => receipt(id, "read"),
-    markReceived: (id) => receipt(id, "received"),
-    logOut: () =>
-      app.call((world) => {
-        world.actor = actor;
-        logOut(world, { username }, resource);
-      }),
-  };
-}
-
-function existing(world: World, username: string): User {
-  const user = world.users.get(username.toLowerCase());
-  if (!user) throw new Error(`there is no user ${username}`);
-  return user;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Operation, operationsOf, quotasOf, readDescription } from "@agora-chat-openapi/description";
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 import { createCallbacks, toCommonRules } from "./callbacks/callbacks.ts";
 import { react as queueCallbacks } from "./callbacks/outbox.ts";
 import { checkNode } from "./check-node.ts";
@@ -11,11 +11,13 @@ import { createEmulatedApp, type EmulatedApp } from "./emulated-app.ts";
 import { ADMIN, createAdmin } from "./http/admin.ts";
 import { createFaults } from "./http/faults.ts";
 import { createFetch } from "./http/fetch.ts";
+import { createHistoryFiles } from "./http/history-files.ts";
 import { createLimiter } from "./http/limit.ts";
 import { createRequestLog } from "./http/request-log.ts";
 import { createResponder } from "./http/respond.ts";
 import { createTenants } from "./http/tenants.ts";
 import { operations } from "./operations/index.ts";
+import { HISTORY } from "./operations/messages/history.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { endLostSessions } from "./realtime/lost-sessions.ts";
 import { createRealtime, type Realtime } from "./realtime/realtime.ts";
@@ -50,7 +52,9 @@ export interface Emulator {
 /** An emulator as its server sees it. */
 export interface EmulatorCore extends Emulator {
   /** @param origin scheme and host by which it was called */
-  respond(request: HttpRequest, origin: string): Promise<HttpResponse>;
+  respond(request: HttpRequest, origin: string): Promise<StreamedResponse>;
+  /** Whether a request brings files, so that its body is to be handed over as a stream. */
+  isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
   readonly apps: Apps;
   readonly store: Store;
   /** Takes over the sockets of clients. */
@@ -114,7 +118,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const realtime = createRealtime({ apps, tenants, checksTokens, callbacksOf: callbacks.of, onFault: console.error });
   const files = { store: store.files, of: storedFileIds };
   const { notYet } = operations;
-  const respondToCall = createResponder({
+  const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     checksTokens,
     limiter: createLimiter(),
@@ -127,9 +131,13 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
   const respondToSdk = createSdkResponder({
     ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
   });
-  const respond = (request: HttpRequest, origin: string) =>
-    request.url.startsWith(ADMIN) ? admin(request) : (respondToSdk(request, origin) ?? respondToCall(request, origin));
-  const fetch = createFetch(respond);
+  const historyFiles = createHistoryFiles(apps);
+  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+    if (request.url.startsWith(ADMIN)) return admin(request);
+    if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
+    return respondToSdk(request, origin) ?? responder.respond(request, origin);
+  };
+  const fetch = createFetch(respond, responder.isUpload);
 
   async function appAt(baseUrl: string, tenant: Tenant = { org: TEST_ORG, app: randomUUID() }): Promise<EmulatedApp> {
     apps.add(tenant);
@@ -141,6 +149,7 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
 
   return {
     respond,
+    isUpload: responder.isUpload,
     fetch,
     apps,
     store,

@@ -4,9 +4,11 @@ export type { CallbackAttempt, CallbackDelivery } from "./callbacks/delivery-log
 export { notRaised as callbacksNotRaised } from "./callbacks/not-raised.ts";
 export type { CallbackRuleOptions, ListedCallbackRule } from "./callbacks/rules.ts";
 export type { ClockState, TimeSpan } from "./domain/clock.ts";
+export type { Conversation } from "./domain/conversation.ts";
 export type { DeviceMessage } from "./domain/device-message.ts";
 export type { ReceivedMessage } from "./domain/inbox.ts";
-export type { EmulatedApp, EmulatedDevice } from "./emulated-app.ts";
+export type { EmulatedApp } from "./emulated-app.ts";
+export type { EmulatedDevice } from "./emulated-device.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
 export type { Fault, FaultOptions, Faults } from "./http/faults.ts";
 export type { LoggedCall } from "./http/request-log.ts";

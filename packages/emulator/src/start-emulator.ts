@@ -45,6 +45,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       ...(host !== undefined && { host }),
       ...(allowHosts && { allowHosts }),
       ...(allowOrigins && { allowOrigins }),
+      isStreamed: core.isUpload,
       ...(options.realtime !== false && { onUpgrade: core.realtime.onUpgrade }),
       refuse: ({ status, message }) =>
         failure(status, "illegal_argument", message, { timestamp: Date.now(), duration: 0 }),

@@ -51,7 +51,23 @@ export function handedOver(world: World, { channel, from: former, by }: OfChanne
   return [channelCallback(world, "ownerTransferred", { channel, from, to: channel.owner })];
 }
 
-export const joined = (world: World, event: OfMember): Raised[] => [byUser(world, "memberJoined", event)];
+export function asked(world: World, { channel, user, by, message }: OfMember & { message: string }): Raised[] {
+  const from = fullId(world, by ?? { user });
+  return [
+    channelCallback(world, "groupJoinRequested", { channel, from, to: channel.id, payload: { reason: message } }),
+  ];
+}
+
+export const invitationAnswered =
+  (name: CallbackName) =>
+  (world: World, { channel, user, by, inviter }: OfMember & { inviter: string }): Raised[] => {
+    const from = fullId(world, by ?? { user });
+    return [channelCallback(world, name, { channel, from, to: inviter, payload: { reason: "" } })];
+  };
+
+export const bySelf =
+  (name: CallbackName) =>
+  (world: World, event: OfMember): Raised[] => [byUser(world, name, event)];
 
 /** Whoever leaves is gone; by their own wish, or since somebody removed them. */
 export function left(world: World, event: OfMember & { reason: LeaveReason }): Raised[] {

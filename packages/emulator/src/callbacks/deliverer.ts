@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { signCallback } from "@agora-chat-openapi/callbacks";
 import { deliveryFacts, giveUp, settle } from "../domain/delivery.ts";
 import type { App } from "../store/app.ts";
@@ -10,6 +11,8 @@ import type { Suspensions } from "./suspensions.ts";
 
 /** How many are under way at a time. */
 const AT_ONCE = 16;
+/** How long one waits whose end could not be stored, in ms. */
+const PAUSE_MS = 1000;
 
 export interface DelivererOptions {
   app: App;
@@ -33,7 +36,9 @@ export class Deliverer {
   readonly #ignore: () => void;
   readonly #opened: Promise<void>;
   readonly #active = new Set<Promise<void>>();
-  #waiting: string[] = [];
+  /** What waits or is under way. */
+  readonly #known = new Set<string>();
+  readonly #waiting: string[] = [];
   #isClosed = false;
 
   constructor(options: DelivererOptions) {
@@ -66,7 +71,7 @@ export class Deliverer {
 
   /** Forgets what is queued, and ends what is under way. */
   async clear(): Promise<void> {
-    this.#waiting = [];
+    for (const id of this.#waiting.splice(0)) this.#known.delete(id);
     this.#options.deadlines.end();
     await Promise.all(this.#active);
   }
@@ -84,7 +89,12 @@ export class Deliverer {
   }
 
   #enqueue(ids: readonly string[]): void {
-    this.#waiting.push(...ids);
+    for (const id of ids) {
+      // What was queued while the app was opened is among its rows, too.
+      if (this.#known.has(id)) continue;
+      this.#known.add(id);
+      this.#waiting.push(id);
+    }
     this.#next();
   }
 
@@ -93,13 +103,24 @@ export class Deliverer {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       const delivering: Promise<void> = this.#deliver(id)
-        .catch(this.#options.onFault)
+        .then(() => void this.#known.delete(id))
+        .catch((error) => this.#tryLater(id, error))
         .finally(() => {
           this.#active.delete(delivering);
           this.#next();
         });
       this.#active.add(delivering);
     }
+  }
+
+  /** What became of it could not be stored: it is posted once more, unless the app has to be opened again for that. */
+  async #tryLater(id: string, error: unknown): Promise<void> {
+    const { app, onFault } = this.#options;
+    if (this.#isClosed) return;
+    onFault(error);
+    if (app.isLost) return;
+    await sleep(PAUSE_MS, undefined, { ref: false });
+    this.#waiting.push(id);
   }
 
   async #deliver(id: string): Promise<void> {

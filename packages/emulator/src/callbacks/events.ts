@@ -31,9 +31,17 @@ const tell: Tell = {
   "user-disconnected": silent,
   "device-online": login("userLogin"),
   "device-offline": (world, event) => login(event.reason === "logout" ? "userLogout" : "userReplaced")(world, event),
-  "contact-added": (world, { owner, user }) => [
-    contact(world, "contactAccepted", user, owner, user),
-    contact(world, "contactRemoteAccepted", user, owner, owner),
+  "contact-requested": (world, { owner: from, user: to, message: reason }) => [
+    roster(world, "contactInvited", { from, to, payload: { reason } }),
+  ],
+  "contact-added": (world, { owner, user, by }) => {
+    // Whoever acts has accepted; the app does so for the friend whom it adds.
+    const [from, to] = by?.user === owner ? [owner, user] : [user, owner];
+    return [contact(world, "contactAccepted", from, to, from), contact(world, "contactRemoteAccepted", from, to, to)];
+  },
+  "contact-declined": (world, { owner, user }) => [
+    contact(world, "contactDeclined", owner, user, owner),
+    contact(world, "contactRemoteDeclined", owner, user, user),
   ],
   "contact-removed": (world, { owner, user }) => [contact(world, "contactRemoved", owner, user, owner)],
   "user-blocked": (world, { owner, user }) => [blocking(world, "contactBlocked", owner, user)],
@@ -47,7 +55,14 @@ const tell: Tell = {
   "channel-handed-over": channel.handedOver,
   "all-muted": channel.aboutChannel("groupAllMuted"),
   "all-unmuted": channel.aboutChannel("groupAllUnmuted"),
-  "member-joined": channel.joined,
+  "join-requested": channel.asked,
+  "join-accepted": channel.aboutUser("groupJoinAccepted", { reason: "" }),
+  "member-invited": (world, event) => channel.aboutUser("groupInvited", { reason: event.message })(world, event),
+  "invitation-accepted": channel.invitationAnswered("groupInviteAccepted"),
+  "invitation-declined": channel.invitationAnswered("groupInviteDeclined"),
+  "messages-blocked": channel.bySelf("groupMessagesBlocked"),
+  "messages-unblocked": channel.bySelf("groupMessagesUnblocked"),
+  "member-joined": channel.bySelf("memberJoined"),
   "member-left": channel.left,
   "admin-added": channel.aboutUser("adminAdded"),
   "admin-removed": channel.aboutUser("adminRemoved"),
@@ -74,16 +89,9 @@ const tell: Tell = {
   "conversation-read": silent,
   "conversation-pinned": silent,
   "presence-changed": silent,
-  "contact-requested": silent,
-  "group-requested": silent,
-  "group-request-accepted": silent,
-  "group-request-declined": silent,
-  "group-invited": silent,
-  "group-invite-accepted": silent,
-  "group-invite-declined": silent,
-  "contact-declined": silent,
   "clock-changed": silent,
   "app-replaced": silent,
+  "join-declined": silent,
   "signal-queued": silent,
   "callback-queued": silent,
 };

@@ -1,6 +1,7 @@
 /** What becomes of messages, as callbacks. */
 import type { CallbackName } from "@agora-chat-openapi/callbacks";
 import { isOnline } from "../domain/device.ts";
+import { isShielded } from "../domain/shield.ts";
 import type { Event } from "../world/events.ts";
 import { EVERYONE, type Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
@@ -50,7 +51,8 @@ function raise(fields: Record<string, unknown>, message: Message): Raised {
 function absentMembers(world: World, { chatType, from, to, only, onlineOnly }: Message): string[] {
   if (chatType !== "groupchat" || onlineOnly) return [];
   const users = [...world.members.by("channel", to)].map(({ user }) => user);
-  return users.filter((user) => user !== from && (only?.includes(user) ?? true) && !isOnline(world, user));
+  const isReceiver = (user: string) => user !== from && (only?.includes(user) ?? true);
+  return users.filter((user) => isReceiver(user) && !isOnline(world, user) && !isShielded(world, { id: to }, user));
 }
 
 export function recalled(world: World, { message, by }: OfMessage): Raised[] {

@@ -40,5 +40,7 @@ function read(message: Message, verdict: CallbackReplies["preDeliveryMessage"]):
   // Only texts can be replaced.
   if (!content || message.type !== "txt") return { message };
   const ext = verdict.payload?.ext as Content | undefined;
-  return { message: { ...message, body: { ...message.body, msg: content.msg }, ...(ext && { ext }) } };
+  // What the client encoded has the text that was replaced.
+  const { frame: _, ...rest } = message;
+  return { message: { ...rest, body: { ...message.body, msg: content.msg }, ...(ext && { ext }) } };
 }

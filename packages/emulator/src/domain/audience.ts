@@ -2,7 +2,7 @@
  * Who has received what. A message is one row, whoever gets it: that follows from who was in and online when it was sent,
  * and who has been online since.
  */
-import { EVERYONE, type Message } from "../world/messages.ts";
+import { EVERYONE, type Message, type Shield } from "../world/messages.ts";
 import type { Placed } from "../world/rows.ts";
 import type { World } from "../world/world.ts";
 
@@ -117,7 +117,26 @@ export function messagesIn(world: World, username: string, channel: string, afte
 function spansIn(world: World, username: string, channel: string): Span[] {
   const former = [...world.formerMembers.by("user", username)].filter((each) => each.channel === channel);
   const current = world.members.find(`${channel}/${username}`);
-  return current ? [...former, { from: current.place }] : former;
+  const spans = current ? [...former, { from: current.place }] : former;
+  return shieldsOf(world, username, channel).reduce(
+    (left: Span[], hole) => left.flatMap((span) => cut(span, hole)),
+    spans,
+  );
+}
+
+/** When a member wanted no messages of a group. */
+export function shieldsOf(world: World, username: string, channel: string): Shield[] {
+  return [...world.shields.by("user", username)].filter((each) => each.channel === channel);
+}
+
+/** What of a span lies before a hole, and what after it. */
+function cut({ from, until = Number.POSITIVE_INFINITY }: Span, hole: Span): Span[] {
+  const { until: end = Number.POSITIVE_INFINITY } = hole;
+  const parts = [
+    { from, until: Math.min(until, hole.from) },
+    { from: Math.max(from, end), until },
+  ];
+  return parts.filter((part) => part.from < part.until);
 }
 
 function contains({ from, until = Number.POSITIVE_INFINITY }: Span, place: number): boolean {

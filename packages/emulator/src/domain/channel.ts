@@ -7,6 +7,7 @@ import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
 import { refuseIn } from "./refusals.ts";
 import { removeFile } from "./shared-file.ts";
+import { endShield } from "./shield.ts";
 
 /** What can be set of a channel. */
 export type Settings = Pick<
@@ -99,6 +100,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   for (const user of members) {
     rememberMember(world, id, user);
     stopAwaiting(world, channel, user);
+    endShield(world, channel, user);
   }
   world.channels.delete(id);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
@@ -109,6 +111,7 @@ export function deleteChannel(world: World, channel: Channel): void {
     world.muted,
     world.memberAttributes,
     world.roomAttributes,
+    world.requests,
   ]) {
     table.deleteBy("channel", id);
   }

@@ -5,10 +5,12 @@ import { expireChatFile, FILE_EXPIRY } from "./chat-file.ts";
 import { expireStored, STORED_EXPIRY } from "./delivery.ts";
 import { dropOut } from "./membership.ts";
 import { EXPIRY, expire } from "./retention.ts";
+import { expireTokens, TOKEN_EXPIRY } from "./token.ts";
 
 export const dueHandlers: DueHandlers = {
   [DROPPING_OUT]: dropOut,
   [EXPIRY]: expire,
   [FILE_EXPIRY]: expireChatFile,
   [STORED_EXPIRY]: expireStored,
+  [TOKEN_EXPIRY]: expireTokens,
 };

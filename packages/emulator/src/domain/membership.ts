@@ -10,6 +10,7 @@ import { isOnline } from "./device.ts";
 import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
+import { endShield } from "./shield.ts";
 
 /** What became of one of several names. */
 export interface Outcome {
@@ -133,6 +134,7 @@ export function leave(world: World, channel: Channel, username: string, reason: 
   rememberMember(world, id, username);
   world.members.delete(id, username);
   stopAwaiting(world, channel, username);
+  endShield(world, channel, username);
   world.allowed.delete(id, username);
   world.memberAttributes.delete(id, username);
   const own = [...world.roomAttributes.by("setter", `${id}/${username}`)].filter(({ autoDelete }) => autoDelete);

@@ -25,8 +25,9 @@ export function keepForAWhile(world: World): void {
 /** Takes messages out whose hour is over for as long as they are kept. */
 export function expire(world: World): void {
   const over = new Set(hoursOf(world).filter((hour) => endOfHour(hour) + timeKept(world) <= world.now));
-  const messages = [...over].flatMap((hour) => world.messages.by("hour", hour).oldest(AT_ONCE));
-  for (const message of messages.slice(0, AT_ONCE)) forget(world, message);
+  const old: Message[] = [];
+  for (const hour of over) old.push(...world.messages.by("hour", hour).oldest(AT_ONCE - old.length));
+  for (const message of old) forget(world, message);
   for (const hour of over) world.recalls.deleteBy("hour", hour);
   forgetAudience(world);
   planExpiry(world);
@@ -45,16 +46,24 @@ function hoursOf({ messages, recalls }: World): string[] {
 /** Takes a message out with all that hangs on it. */
 export function forget(world: World, { id }: Message): void {
   world.messages.delete(id);
+  world.hiddenMessages.deleteBy("message", id);
 }
 
-/** Drops who was online and in groups at times of which no message is left. */
+/** Drops what is only known for the sake of messages of which none is left: who was online, and in groups. */
 function forgetAudience(world: World): void {
   const begin = beginOfMessages(world);
   for (const { row } of [...world.sessions.list()]) {
     if (row.until !== undefined && row.until < begin) world.sessions.delete(row.user, String(row.from));
   }
+  for (const { row } of [...world.shields.list()]) {
+    if (row.until !== undefined && row.until < begin) world.shields.delete(row.user, row.channel, String(row.from));
+  }
   for (const { row } of [...world.formerMembers.list()]) {
     if (row.until < begin) world.formerMembers.delete(row.user, row.channel, String(row.from));
+  }
+  for (const { row } of [...world.clearedConversations.list()]) {
+    const { user, conversation, gone, unlisted, dropped } = row;
+    if (Math.max(gone, unlisted, dropped) < begin) world.clearedConversations.delete(user, conversation);
   }
 }
 

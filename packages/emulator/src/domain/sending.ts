@@ -14,6 +14,7 @@ export interface Draft {
   ext?: Content | undefined;
   only?: readonly string[] | undefined;
   onlineOnly?: boolean | undefined;
+  unstoredFor?: readonly string[] | undefined;
   synced?: boolean | undefined;
 }
 
@@ -96,12 +97,13 @@ export function bytesOf({ type, body, ext }: Pick<Draft, "type" | "body" | "ext"
 }
 
 export function toMessage(world: World, chatType: ChatType, to: string, draft: Draft, withheld = false): Message {
-  const { from, type, body, ext, only, onlineOnly, synced } = draft;
+  const { from, type, body, ext, only, onlineOnly, unstoredFor, synced } = draft;
   return {
     id: world.ids.message(),
     ...{ chatType, from, to, sent: world.now, type, body },
     ...(ext && { ext }),
     ...(only && { only }),
+    ...(unstoredFor && { unstoredFor }),
     ...(onlineOnly && { onlineOnly }),
     ...(synced && { synced }),
     ...(withheld && { withheld }),

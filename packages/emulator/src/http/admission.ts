@@ -7,7 +7,7 @@ import { Refusal, type RefusalName, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { authenticate, bearerToken } from "./authenticate.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { Limiter } from "./limit.ts";
+import type { Amount, Limiter } from "./limit.ts";
 import type { Tenants } from "./tenants.ts";
 import { mayCall } from "./user-rights.ts";
 import { refuseViolation } from "./violation.ts";
@@ -29,11 +29,16 @@ export interface Arrival {
   search: string;
 }
 
+/** What says in whose budget a call counts. */
+type Counted = Pick<Arrival, "tenant" | "values">;
+
 export interface Admission {
   /** @throws Refusal for a token that is not taken, a rate that is used up, a feature that is off */
   admit(world: World, endpoint: Endpoint, arrival: Arrival): Caller;
   /** @throws Refusal where a user makes a call that is about somebody else, or for which they lack the role */
   admitTo(world: World, endpoint: Endpoint, caller: Caller, path: Readonly<Record<string, unknown>>): void;
+  /** @throws Refusal for a call that sends more messages than the app may */
+  admitMessages(world: World, endpoint: Endpoint, arrival: Counted, body: unknown): void;
 }
 
 const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> = {
@@ -51,11 +56,24 @@ function isSharedFile(world: World, { id }: Operation, values: readonly string[]
   return secret !== null && isOpenedBy(world, values.at(-1) ?? "", secret);
 }
 
+/** The unit of rates that count messages. */
+const MESSAGE = "message";
+
+/** How many things a call is about at a time. */
+function itemsOf({ extensions }: Operation, body: unknown): number {
+  const batch = extensions["x-batch"];
+  const items: unknown = batch?.in === "body" ? Object(body)[batch.field] : undefined;
+  return Array.isArray(items) ? items.length : 1;
+}
+
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {
-  function checkRate(world: World, operation: Operation, { org, app }: Tenant, values: readonly string[]): void {
+  function checkRate(world: World, operation: Operation, arrival: Counted, amount?: Amount) {
     if (!world.settings.rateLimits) return;
-    const wait = limiter(`${org}#${app}`, operation, values.slice(2), world.now);
-    if (wait > 0) throw refuse("ReachLimit").with({ "retry-after": String(Math.ceil(wait / 1000)) });
+    const { tenant, values } = arrival;
+    const wait = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
+    if (wait === 0) return;
+    const refusal = amount ? refuse("TooManyMessages") : refuse("ReachLimit");
+    throw refusal.with({ "retry-after": String(Math.ceil(wait / 1000)) });
   }
 
   return {
@@ -65,13 +83,17 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
       if (caller.fault && !operation.isOpen && !isSharedFile(world, operation, values, search)) {
         throw refuseViolation(operation, `token ${caller.fault}`, { reason: REASONS[caller.fault] });
       }
-      checkRate(world, operation, tenant, values);
+      checkRate(world, operation, { tenant, values });
       const feature = operation.extensions["x-feature"];
       if (feature !== undefined && world.settings.featuresOff.includes(feature)) {
         const off = [...errors.values()].find(({ extensions }) => extensions["x-feature"] === feature);
         throw new Refusal(off?.name as RefusalName, { app: `${tenant.org}#${tenant.app}` });
       }
       return caller;
+    },
+    admitMessages(world, { operation }, arrival, body) {
+      if (!world.settings.rateLimits) return;
+      checkRate(world, operation, arrival, { unit: MESSAGE, count: itemsOf(operation, body) });
     },
     admitTo(world, { operation, usernames: [own] }, { user }, path) {
       if (!checksTokens || user === undefined || operation.isOpen) return;

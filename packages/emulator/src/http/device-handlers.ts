@@ -1,5 +1,6 @@
-/** What `/_emulator` has for devices of users, and what has reached them. */
+/** What `/_emulator` has for devices of users, what has reached them, and what they can load. */
 import type { Callbacks } from "../callbacks/callbacks.ts";
+import { conversationsOf } from "../domain/conversation.ts";
 import { logIn, logOut } from "../domain/device.ts";
 import type { DeviceMessage } from "../domain/device-message.ts";
 import { inboxOf } from "../domain/inbox.ts";
@@ -8,10 +9,11 @@ import type { Apps } from "../store/apps.ts";
 import type { User } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
 import { type AdminHandlers, type AdminInput, type Failure, failed, noApp } from "./admin-handlers.ts";
+import { makeRequest, type RequestBody } from "./request-handlers.ts";
 
 type DeviceHandlers = Pick<
   AdminHandlers,
-  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "getInbox"
+  "logInDevice" | "logOutDevice" | "sendFromDevice" | "sendReceipt" | "makeRequest" | "getInbox" | "getConversations"
 >;
 
 export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHandlers {
@@ -56,10 +58,18 @@ export function createDeviceHandlers(apps: Apps, callbacks: Callbacks): DeviceHa
         const isThere = sendReceipt(world, username, message, kind) !== undefined;
         return isThere ? { done: true } : failed(404, `the message ${message} has not reached ${username}`);
       }),
+    makeRequest: (input) =>
+      withUser(input, (world, { username }) =>
+        world.devices.has(username, resourceOf(input))
+          ? makeRequest(world, username, input.body as RequestBody)
+          : failed(403, `${username} cannot do that: offline`),
+      ),
     getInbox: (input) =>
       withUser(input, (world, { username }) => ({
         messages: inboxOf(world, username, Number(input.query["limit"])),
       })),
+    getConversations: (input) =>
+      withUser(input, (world, { username }) => ({ conversations: conversationsOf(world, username) })),
   };
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HttpResponse } from "@agora-chat-openapi/http";
+import type { StreamedResponse } from "@agora-chat-openapi/http";
 import type { Endpoint } from "./endpoint.ts";
 import { failure, type Timing } from "./failure.ts";
 import { errorOfFault, type Fault } from "./faults.ts";
 
 /** Cuts the connection. */
-const DROPPED: HttpResponse = { status: 0 };
+const DROPPED: StreamedResponse = { status: 0 };
 
 /**
  * Lets a fault strike a call.
@@ -16,8 +16,8 @@ export async function strike(
   fault: Fault,
   { operation }: Endpoint,
   timing: () => Promise<Timing>,
-  respond: () => Promise<HttpResponse>,
-): Promise<HttpResponse> {
+  respond: () => Promise<StreamedResponse>,
+): Promise<StreamedResponse> {
   const { delayMs = 0, drop, status } = fault;
   if (delayMs > 0) await sleep(delayMs);
   if (drop === "before") return DROPPED;

@@ -84,6 +84,11 @@ export class App {
     return app;
   }
 
+  /** Whether it is not known what is stored, so that it has to be opened again. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+
   /** How it is named. */
   get name(): AppName {
     return this.#world.app;

@@ -44,7 +44,7 @@ export async function importLines(app: App, files: AppFiles, lines: AsyncIterabl
       row: (row) => rows.push(row),
       async file(id, bytes) {
         if (!present.has(id)) stored.push(id);
-        await files.store.put(app.key, id, bytes);
+        await files.store.put(app.key, id, [bytes]);
       },
     });
     await app.call((world) => {

@@ -132,38 +132,39 @@ export interface SharedFile {
 }
 
 const all = { all: () => "" };
-const ofUser = { user: (row: { readonly user?: string }) => row.user };
-const sides: TableDefinition<UserBlock, "owner" | "user"> = {
-  key: ({ owner, user }) => [owner, user],
-  by: { owner: ({ owner }) => owner, user: ({ user }) => user },
-};
+const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };
+const bySides: TableDefinition<UserBlock, "owner" | "user"> = { key: ({ owner, user }) => [owner, user], by: sides };
 const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
-const inChannel = ({ channel, user }: Listed) => [channel, user];
+const byChannel: TableDefinition<Listed, "channel" | "user"> = {
+  key: ({ channel, user }) => [channel, user],
+  by: ofChannel,
+};
 
 export const USERS: TableDefinition<User, "all" | "uuid"> = {
   key: ({ username }) => username,
   by: { ...all, uuid: ({ uuid }) => uuid },
 };
-export const TOKENS: TableDefinition<Token, "user"> = { key: ({ digest }) => digest, by: ofUser };
+export const TOKENS: TableDefinition<Token, "user"> = { key: ({ digest }) => digest, by: { user: ({ user }) => user } };
 export const USER_ATTRIBUTES: TableDefinition<UserAttributes, never> = { key: ({ username }) => username };
-export const CONTACTS: TableDefinition<Contact, "owner" | "user"> = sides;
-export const USER_BLOCKS: TableDefinition<UserBlock, "owner" | "user"> = sides;
+export const CONTACTS: TableDefinition<Contact, "owner" | "user"> = bySides;
+export const USER_BLOCKS: TableDefinition<UserBlock, "owner" | "user"> = bySides;
 export const GLOBAL_MUTES: TableDefinition<GlobalMute, "all"> = { key: ({ username }) => username, by: all };
-export const DEVICES: TableDefinition<Device, "user"> = { key: ({ user, resource }) => [user, resource], by: ofUser };
+export const DEVICES: TableDefinition<Device, "user"> = {
+  key: ({ user, resource }) => [user, resource],
+  by: { user: ({ user }) => user },
+};
 export const CHANNELS: TableDefinition<Channel, "kind" | "owner"> = {
   key: ({ id }) => id,
   by: { kind: ({ kind }) => kind, owner: ({ owner }) => owner },
 };
 export const MEMBERS: TableDefinition<Member, "channel" | "user" | "admins"> = {
-  key: inChannel,
+  key: ({ channel, user }) => [channel, user],
   by: { ...ofChannel, admins: ({ isAdmin, channel }) => (isAdmin ? channel : undefined) },
 };
-export const LISTED: TableDefinition<Listed, "channel" | "user"> = { key: inChannel, by: ofChannel };
-export const MUTED: TableDefinition<Muted, "channel" | "user"> = { key: inChannel, by: ofChannel };
-export const MEMBER_ATTRIBUTES: TableDefinition<MemberAttributes, "channel" | "user"> = {
-  key: inChannel,
-  by: ofChannel,
-};
+export const ALLOWED: TableDefinition<Listed, "channel" | "user"> = byChannel;
+export const BARRED: TableDefinition<Listed, "channel" | "user"> = byChannel;
+export const MUTED: TableDefinition<Muted, "channel" | "user"> = byChannel;
+export const MEMBER_ATTRIBUTES: TableDefinition<MemberAttributes, "channel" | "user"> = byChannel;
 export const ROOM_ATTRIBUTES: TableDefinition<RoomAttribute, "channel" | "setter"> = {
   key: ({ channel, key }) => [channel, key],
   by: { channel: ({ channel }) => channel, setter: ({ channel, setter }) => `${channel}/${setter}` },

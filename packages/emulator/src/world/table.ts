@@ -37,7 +37,7 @@ export interface Journal {
   readonly nextPlace: () => number;
   readonly record: (change: Change) => void;
   /** Whether rows are frozen, so that a change in place throws. */
-  readonly isFrozen: boolean;
+  readonly isFrozen: () => boolean;
 }
 
 /** Rows of one kind of one app. A row is never changed in place: `put` replaces it. */
@@ -97,7 +97,7 @@ export class Table<Row extends object, Index extends string = never> implements 
     const existing = this.#placed.get(key);
     const place = existing?.place ?? reserved ?? this.#journal.nextPlace();
     this.#journal.record({ table: this, key, place, before: existing?.row });
-    if (this.#journal.isFrozen) freeze(row);
+    if (this.#journal.isFrozen()) freeze(row);
     this.restore(key, place, row);
   }
 

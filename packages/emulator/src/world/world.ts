@@ -1,7 +1,7 @@
 import type { Actor } from "./actor.ts";
 import * as callbacks from "./callbacks.ts";
-import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
-import { DUE, type Due } from "./due.ts";
+import { CLOCK, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
+import { DUE } from "./due.ts";
 import * as entities from "./entities.ts";
 import type { Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
@@ -10,6 +10,7 @@ import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./opt
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
 import * as realtime from "./realtime.ts";
+import { REQUESTS } from "./requests.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -43,48 +44,51 @@ export class World {
   /** Who makes the call that runs; undefined where the app does. */
   actor: Actor | undefined;
 
-  readonly clock: Table<ClockControl>;
-  readonly ownSettings: Table<Settings>;
-  readonly due: Table<Due>;
-  readonly users: Table<entities.User, "all" | "uuid">;
-  readonly tokens: Table<entities.Token, "user">;
-  readonly userAttributes: Table<entities.UserAttributes>;
-  readonly contacts: Table<entities.Contact, "owner" | "user">;
-  readonly userBlocks: Table<entities.UserBlock, "owner" | "user">;
-  readonly globalMutes: Table<entities.GlobalMute, "all">;
-  readonly devices: Table<entities.Device, "user">;
-  readonly channels: Table<entities.Channel, "kind" | "owner">;
-  readonly members: Table<entities.Member, "channel" | "user" | "admins">;
-  readonly allowed: Table<entities.Listed, "channel" | "user">;
-  readonly barred: Table<entities.Listed, "channel" | "user">;
-  readonly muted: Table<entities.Muted, "channel" | "user">;
-  readonly memberAttributes: Table<entities.MemberAttributes, "channel" | "user">;
-  readonly roomAttributes: Table<entities.RoomAttribute, "channel" | "setter">;
-  readonly superAdmins: Table<entities.SuperAdmin, "all">;
-  readonly sharedFiles: Table<entities.SharedFile, "channel">;
-  readonly presences: Table<push.Presence>;
-  readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
-  readonly pushLabels: Table<push.PushLabel, "all">;
-  readonly pushLabelUsers: Table<push.PushLabelUser, "label" | "user">;
-  readonly pushTemplates: Table<push.PushTemplate>;
-  readonly pushSettings: Table<push.PushSettings, "user">;
-  readonly pushLanguages: Table<push.PushLanguage>;
-  readonly pushBindings: Table<push.PushBinding, "user">;
-  readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from" | "hour">;
-  readonly recalls: Table<messages.Recall, "hour">;
-  readonly sessions: Table<messages.Session, "user">;
-  readonly formerMembers: Table<messages.FormerMember, "user">;
-  readonly chatFiles: Table<messages.ChatFile>;
-  readonly callbackRules: Table<callbacks.CallbackRule, "all">;
-  readonly deliveries: Table<callbacks.Delivery, "all">;
-  readonly storedCallbacks: Table<callbacks.StoredCallback, "bucket" | "all">;
-  readonly questions: Table<callbacks.Question, "all">;
-  readonly signals: Table<realtime.Signal, "user" | "channel">;
-  readonly positions: Table<realtime.Position, "user">;
-  readonly groupReads: Table<realtime.GroupRead, "message">;
-  readonly requests: Table<realtime.Request, "to" | "from">;
-  readonly conversationMarks: Table<realtime.ConversationMark, "user">;
+  readonly clock = this.#table("clock", CLOCK);
+  readonly ownSettings = this.#table("settings", SETTINGS);
+  readonly due = this.#table("due", DUE);
+  readonly users = this.#table("users", entities.USERS);
+  readonly tokens = this.#table("tokens", entities.TOKENS);
+  readonly userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
+  readonly contacts = this.#table("contacts", entities.CONTACTS);
+  readonly userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
+  readonly globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
+  readonly devices = this.#table("devices", entities.DEVICES);
+  readonly channels = this.#table("channels", entities.CHANNELS);
+  readonly members = this.#table("members", entities.MEMBERS);
+  readonly allowed = this.#table("allowed", entities.ALLOWED);
+  readonly barred = this.#table("barred", entities.BARRED);
+  readonly muted = this.#table("muted", entities.MUTED);
+  readonly memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
+  readonly roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
+  readonly superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
+  readonly sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
+  readonly presences = this.#table("presences", push.PRESENCES);
+  readonly presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
+  readonly pushLabels = this.#table("pushLabels", push.LABELS);
+  readonly pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
+  readonly pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
+  readonly pushSettings = this.#table("pushSettings", push.SETTINGS);
+  readonly pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
+  readonly pushBindings = this.#table("pushBindings", push.BINDINGS);
+  readonly pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
+  readonly messages = this.#table("messages", messages.MESSAGES);
+  readonly recalls = this.#table("recalls", messages.RECALLS);
+  readonly sessions = this.#table("sessions", messages.SESSIONS);
+  readonly formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+  readonly shields = this.#table("shields", messages.SHIELDS);
+  readonly clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
+  readonly hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
+  readonly chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+  readonly requests = this.#table("requests", REQUESTS);
+  readonly callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
+  readonly deliveries = this.#table("deliveries", callbacks.DELIVERIES);
+  readonly storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
+  readonly questions = this.#table("questions", callbacks.QUESTIONS);
+  readonly signals = this.#table("signals", realtime.SIGNALS);
+  readonly positions = this.#table("positions", realtime.POSITIONS);
+  readonly groupReads = this.#table("groupReads", realtime.GROUP_READS);
+  readonly conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
 
   constructor(options: WorldOptions = {}) {
     const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
@@ -98,50 +102,8 @@ export class World {
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
-    this.clock = this.#table("clock", CLOCK);
-    this.ownSettings = this.#table("settings", SETTINGS);
-    this.due = this.#table("due", DUE);
-    this.users = this.#table("users", entities.USERS);
-    this.tokens = this.#table("tokens", entities.TOKENS);
-    this.userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
-    this.contacts = this.#table("contacts", entities.CONTACTS);
-    this.userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
-    this.globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
-    this.devices = this.#table("devices", entities.DEVICES);
-    this.channels = this.#table("channels", entities.CHANNELS);
-    this.members = this.#table("members", entities.MEMBERS);
-    this.allowed = this.#table("allowed", entities.LISTED);
-    this.barred = this.#table("barred", entities.LISTED);
-    this.muted = this.#table("muted", entities.MUTED);
-    this.memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
-    this.roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
-    this.superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
-    this.sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
-    this.presences = this.#table("presences", push.PRESENCES);
-    this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
-    this.pushLabels = this.#table("pushLabels", push.LABELS);
-    this.pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
-    this.pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
-    this.pushSettings = this.#table("pushSettings", push.SETTINGS);
-    this.pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
-    this.pushBindings = this.#table("pushBindings", push.BINDINGS);
-    this.pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
-    this.messages = this.#table("messages", messages.MESSAGES);
-    this.recalls = this.#table("recalls", messages.RECALLS);
-    this.sessions = this.#table("sessions", messages.SESSIONS);
-    this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
-    this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
-    this.callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
-    this.deliveries = this.#table("deliveries", callbacks.DELIVERIES);
-    this.storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
-    this.questions = this.#table("questions", callbacks.QUESTIONS);
-    this.signals = this.#table("signals", realtime.SIGNALS);
-    this.positions = this.#table("positions", realtime.POSITIONS);
-    this.groupReads = this.#table("groupReads", realtime.GROUP_READS);
-    this.requests = this.#table("requests", realtime.REQUESTS);
-    this.conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
-    const { callbackRules: rules, deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
-    const aside = [rules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
+    const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
+    const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
     for (const { name } of aside) this.#aside.add(name);
   }
 
@@ -292,7 +254,7 @@ export class World {
     const table = new Table(name, definition, {
       nextPlace: () => ++this.#lastPlace,
       record: (change) => this.#changes.push(change),
-      isFrozen: this.#isFrozen,
+      isFrozen: () => this.#isFrozen,
     });
     this.#tables.set(name, table);
     return table;

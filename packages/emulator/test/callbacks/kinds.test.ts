@@ -38,6 +38,7 @@ async function tellEverything(app: EmulatedApp): Promise<void> {
   await chat.createUsers({ body: ["ada", "ben", "chloe", "dmitri"].map((username) => ({ username })) });
   await sayThings(app);
   await meet(app);
+  await askEachOther(app);
   for (const kind of ["group", "room"] as const) await runChannel(app, kind);
 }
 
@@ -71,6 +72,28 @@ async function meet(app: EmulatedApp): Promise<void> {
   await chat.removeContact({ path });
   await chat.blockUsers({ path: { owner_username: "ada" }, body: { usernames: ["ben"] } });
   await chat.unblockUser({ path: { owner_username: "ada", blocked_username: "ben" } });
+}
+
+async function askEachOther(app: EmulatedApp): Promise<void> {
+  const chat = createChatClient(app);
+  const [ada, ben] = [await app.device("ada", "ios"), await app.device("ben", "win")];
+  await ada.askForContact("ben", "Running?");
+  await ben.answerContact("ada", false);
+  await ada.askForContact("ben");
+  await ben.answerContact("ada", true);
+  const settings = { public: true, membersonly: true, invite_need_confirm: true };
+  const { data } = await chat.createChatgroup({ body: { owner: "ada", groupname: "Closed", ...settings } });
+  const group = data.groupid;
+  await ben.askToJoin(group, "Me, too");
+  await ada.answerJoin(group, "ben", true);
+  const chloe = await app.device("chloe", "linux");
+  await ada.invite(group, "chloe", "Come");
+  await chloe.answerInvitation(group, false);
+  await ada.invite(group, "chloe");
+  await chloe.answerInvitation(group, true);
+  await chloe.blockGroupMessages(group);
+  await chloe.unblockGroupMessages(group);
+  for (const device of [ada, ben, chloe]) await device.logOut();
 }
 
 test("each documented callback is raised, or a reason says why none is", () => {
@@ -124,8 +147,17 @@ describe("bodies that say who did what", () => {
       reason: "login",
       status: "online",
     });
-    expect(bodiesOf("userLogout")).toMatchObject([{ user, reason: "logout" }]);
+    expect(bodiesOf("userLogout").filter((body) => body["user"] === user)).toMatchObject([{ reason: "logout" }]);
     expect(bodiesOf("userReplaced")).toMatchObject([{ os: "webim", reason: "replaced" }]);
+  });
+
+  test("of who asks and who answers", () => {
+    expect(bodiesOf("contactInvited")[0]).toMatchObject({ from: "ada", to: "ben" });
+    expect(bodiesOf("contactDeclined")).toMatchObject([{ from: "ben", to: "ada" }]);
+    const { payload, ...accepted } = bodiesOf("groupJoinAccepted")[0] ?? {};
+    expect(accepted).toMatchObject({ from: expect.stringContaining("_ada@easemob.com/ios"), to: "ben" });
+    expect(payload).toMatchObject({ operation: "apply_accept", is_chatroom: false });
+    expect(bodiesOf("groupInviteDeclined")).toMatchObject([{ from: expect.stringContaining("_chloe@"), to: "ada" }]);
   });
 
   test("of who leaves and who is removed", () => {
@@ -138,6 +170,24 @@ describe("bodies that say who did what", () => {
       [expect.stringContaining("_ada@"), "dmitri"],
     ]);
   });
+});
+
+test("a member of a room who stays offline is removed, by nobody in particular", async () => {
+  const other = await emulator.app();
+  const chat = createChatClient(other);
+  await chat.createUsers({ body: [{ username: "ada" }, { username: "ben" }] });
+  const phone = await other.device("ben", "phone");
+  await chat.createChatroom({ body: { name: "N", description: "D", owner: "ada", members: ["ben"] } });
+  const begin = received.length;
+  await other.callbacks.rules.add({ url: receiver.url, secret: SECRET, events: ["memberKicked", "memberAbsent"] });
+  await phone.logOut();
+  await other.clock.advance({ minutes: 2 });
+  await other.callbacks.settled();
+  const bodies = received.slice(begin).map(({ name, body }) => [name, (body as unknown as { from: string }).from]);
+  expect(bodies.sort()).toEqual([
+    ["memberAbsent", expect.stringContaining("_ben@")],
+    ["memberKicked", expect.stringContaining("_ada@")],
+  ]);
 });
 
 test("a signature is of the secret that its rule has", () => {

@@ -47,7 +47,7 @@ test.each(emulatorNotYet())("an operation that is not there yet is a 501 in the 
 });
 
 function emulatorNotYet(): string[] {
-  return ["/chatmessages/2026010112"];
+  return ["/thread?limit=1"];
 }
 
 describe("a body", () => {

@@ -201,6 +201,12 @@ rule("chatroom-members/offline", async (context) => {
   context.pass(120_000);
   expect(await peopleOf(context, room)).toEqual([{ owner: "ada" }, { member: "dmitri" }]);
   expect(await context.rows()).not.toHaveProperty("due");
+  await chat.addChatroomMember({ path: { ...path, username: "ben" } });
+  await chat.removeChatroomMembers({ path: { ...path, username: ["ben"] } });
+  expect(await context.rows()).not.toHaveProperty("due");
+  await chat.updateChatroom({ path, body: { newowner: "dmitri" } });
+  context.pass(120_000);
+  expect(await peopleOf(context, room)).toEqual([{ owner: "dmitri" }]);
 });
 
 rule("chatroom-admins/list", async (context) => {

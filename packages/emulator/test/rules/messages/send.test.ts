@@ -119,12 +119,36 @@ rule("messages/blocked", async (context) => {
 });
 
 rule(
+  "messages/rate",
+  async ({ chat, refusal, pass }) => {
+    const send = (count: number) => {
+      const to = Array.from({ length: count }, (_, index) => `user${index}`);
+      return chat.sendUserMessage({ body: { from: "ada", to, ...text("Hi") } });
+    };
+    for (let time = 0; time < 10; time++) await send(599);
+    expect(await refusal(send(11))).toBe("TooManyMessages");
+    await send(10);
+    expect(await refusal(send(1))).toBe("TooManyMessages");
+    pass(60_000);
+    await send(1);
+  },
+  { rateLimits: true },
+);
+
+rule(
   "messages/retention",
   async (context) => {
     const { app, pass } = context;
     await context.register("ada", "ben");
     const id = await write(context, "ada", "ben", "Hi");
-    pass(7 * DAY - 1);
+    const old = { from: "ada", target: "ben", ...text("Long ago"), msg_timestamp: 1_772_445_600_000 - 3 * DAY };
+    await context.chat.importUserMessage({ body: old });
+    const loadable = async () => (await app.conversations("ben"))[0]?.messages;
+    pass(4 * DAY + HOUR - 1);
+    expect(await loadable()).toHaveLength(2);
+    pass(1);
+    expect(await loadable()).toEqual([id]);
+    pass(3 * DAY - HOUR - 1);
     expect(await waited(context, "ben")).toBe(1);
     pass(HOUR + 1);
     expect(await waited(context, "ben")).toBe(0);
