@@ -102,6 +102,9 @@ describe("conversations", () => {
     });
     expect(older.messages.map(({ msg }: { msg: string }) => msg)).toEqual(["one"]);
     expect(older.isLast).toBe(true);
+    await cleo.connection.deleteConversation({ channel: "ada", chatType: "singleChat", deleteRoam: true });
+    expect((await cleo.connection.getServerConversations({ pageSize: 20 })).data.conversations).toEqual([]);
+    expect((await ada.connection.getServerConversations({ pageSize: 20 })).data.conversations).not.toEqual([]);
   });
 });
 
