@@ -162,7 +162,7 @@ test("an emulator that starts with a data file opens the apps in which something
   const second = createCore(options);
   onTestFinished(() => second.close());
   await vi.waitFor(() => expect(fault).toHaveBeenCalledOnce());
-  expect(second.apps.opened().map(({ key }) => key)).toEqual(["o#with"]);
+  await vi.waitFor(() => expect(second.apps.opened().map(({ key }) => key)).toEqual(["o#with"]));
 });
 
 test("an emulator that has ended does nothing any longer", async () => {
