@@ -1,7 +1,6 @@
 import type { AppCallbacks } from "./callbacks/app-callbacks.ts";
 import { logIn, logOut } from "./domain/device.ts";
 import type { DeviceMessage } from "./domain/device-message.ts";
-import { type ReceiptKind, sendReceipt } from "./domain/receipt.ts";
 import {
   answerContact,
   answerInvitation,
@@ -10,7 +9,8 @@ import {
   askToJoin,
   invite,
   type RequestRefusal,
-} from "./domain/request.ts";
+} from "./domain/device-request.ts";
+import { type ReceiptKind, sendReceipt } from "./domain/receipt.ts";
 import { setShield } from "./domain/shield.ts";
 import type { App } from "./store/app.ts";
 import type { User } from "./world/entities.ts";
@@ -37,7 +37,7 @@ export interface EmulatedDevice {
   /** Lets a user into a group who has asked, or does not. @throws Error when the user does not run it, or nobody asked */
   answerJoin(group: string, username: string, isAccepted: boolean): Promise<void>;
   /** Invites a user into a group, who is in at once unless it wants their consent. @throws Error when that cannot be */
-  invite(group: string, username: string, message?: string): Promise<void>;
+  invite(group: string, username: string): Promise<void>;
   /** Takes up an invitation into a group, or declines it. @throws Error when there is none */
   answerInvitation(group: string, isAccepted: boolean): Promise<void>;
   /** Stops the messages of a group for the user, who stays in it. @throws Error when they are not in it */
@@ -91,7 +91,7 @@ export async function createDevice(
     askToJoin: (group, message = "") => request((world) => askToJoin(world, username, group, message)),
     answerJoin: (group, from, isAccepted) =>
       request((world) => answerJoin(world, username, group, from.toLowerCase(), isAccepted)),
-    invite: (group, to, message = "") => request((world) => invite(world, username, group, to.toLowerCase(), message)),
+    invite: (group, to) => request((world) => invite(world, username, group, to.toLowerCase())),
     answerInvitation: (group, isAccepted) => request((world) => answerInvitation(world, username, group, isAccepted)),
     blockGroupMessages: (group) => request((world) => setShield(world, username, group, true)),
     unblockGroupMessages: (group) => request((world) => setShield(world, username, group, false)),

@@ -128,11 +128,11 @@ export function createCore(options: EmulatorOptions = {}): EmulatorCore {
     ...{ apps, tenants, callbacks, notYet, features },
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
+  const historyFiles = createHistoryFiles(apps);
   const respondToSdk = createSdkResponder({
     ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
   });
-  const historyFiles = createHistoryFiles(apps);
-  const respond = (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
+  const respond = async (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
     return respondToSdk(request, origin) ?? responder.respond(request, origin);

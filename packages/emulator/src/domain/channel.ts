@@ -115,6 +115,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   ]) {
     table.deleteBy("channel", id);
   }
+  world.requests.deleteBy("to", id);
   world.emit({ type: "channel-deleted", channel, members });
 }
 

@@ -1,130 +1,74 @@
-/** What users ask of each other from their devices: to be contacts, to be let into groups, to come into them. */
-import type { Channel } from "../world/entities.ts";
-import type { Request } from "../world/requests.ts";
+/** What users ask of each other, and of groups. */
+import type { Channel, User } from "../world/entities.ts";
+import type { Request } from "../world/realtime.ts";
+import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { befriend } from "./contact.ts";
+import { findNamedUser } from "./find-user.ts";
 import { addMember, isMember } from "./membership.ts";
 
-/** Why something cannot be asked, or answered. */
-export type RequestRefusal =
-  | "no-such-user"
-  | "no-such-chatgroup"
-  | "yourself"
-  | "there-already"
-  | "not-asked"
-  | "not-a-member"
-  | "not-an-admin"
-  | "may-not-invite";
-
-/** Asks a user to be a contact. @returns why not, where that cannot be asked */
-export function askForContact(world: World, from: string, to: string, message: string): RequestRefusal | undefined {
-  if (!world.users.has(to)) return "no-such-user";
-  if (from === to) return "yourself";
-  if (world.contacts.has(from, to)) return "there-already";
-  world.requests.put({ kind: "contact", from, to, channel: "" });
-  world.emit({ type: "contact-requested", owner: from, user: to, message });
-  return undefined;
+/** Asks a user to be a contact. */
+export function requestContact(world: World, from: User, to: User, message: string): void {
+  world.requests.put({ kind: "contact", from: from.username, to: to.username, channel: "" });
+  world.emit({ type: "contact-requested", owner: from.username, user: to.username, message });
 }
 
-/** Answers whoever asked to be a contact. @throws Refusal where one of them has too many */
-export function answerContact(
-  world: World,
-  username: string,
-  from: string,
-  isAccepted: boolean,
-): RequestRefusal | undefined {
-  const [owner, asker] = [world.users.get(username), world.users.get(from)];
-  if (!owner || !asker || !take(world, { kind: "contact", from, to: username, channel: "" })) return "not-asked";
-  if (isAccepted) befriend(world, owner, asker);
-  else world.emit({ type: "contact-declined", owner: username, user: from, message: "" });
-  return undefined;
+/** Answers somebody who has asked to be a contact. @throws Refusal IllegalArgument where nobody has */
+export function answerContact(world: World, user: User, from: User, accepts: boolean): void {
+  take(world, { kind: "contact", from: from.username, to: user.username, channel: "" });
+  if (accepts) befriend(world, user, from);
+  else world.emit({ type: "contact-declined", owner: user.username, user: from.username, message: "" });
 }
 
-/** Asks to be let into a group; one that admits everyone is joined at once. @throws Refusal as for new members */
-export function askToJoin(world: World, from: string, id: string, message: string): RequestRefusal | undefined {
-  const group = groupOf(world, id);
-  if (!group) return "no-such-chatgroup";
-  if (isMember(world, group, from)) return "there-already";
-  if (group.membersonly) {
-    world.requests.put({ kind: "join", from, to: "", channel: id });
-    world.emit({ type: "join-requested", channel: group, user: from, message });
-  } else addMember(world, group, from);
-  return undefined;
-}
-
-/** Lets somebody into a group who has asked, or does not. @throws Refusal as for new members */
-export function answerJoin(
-  world: World,
-  username: string,
-  id: string,
-  from: string,
-  isAccepted: boolean,
-  message = "",
-): RequestRefusal | undefined {
-  const group = groupOf(world, id);
-  if (!group) return "no-such-chatgroup";
-  if (!runs(world, group, username)) return "not-an-admin";
-  if (!take(world, { kind: "join", from, to: "", channel: id })) return "not-asked";
-  if (!isAccepted) {
-    world.emit({ type: "join-declined", channel: group, user: from, message });
-    return undefined;
+/** Lets a user into a public group, or asks its owner and admins where they want to be asked. @throws Refusal */
+export function applyToGroup(world: World, group: Channel, username: string, message: string): void {
+  if (!group.public) throw refuse("IllegalArgument", { reason: `the group ${group.id} is not public` });
+  if (!group.membersonly || isMember(world, group, username)) {
+    addMember(world, group, username);
+    return;
   }
-  world.emit({ type: "join-accepted", channel: group, user: from });
-  addMember(world, group, from);
-  return undefined;
+  world.requests.put({ kind: "application", from: username, to: group.id, channel: "" });
+  world.emit({ type: "group-requested", channel: group, user: username, message });
 }
 
-/** Invites a user into a group, who comes at once unless the group wants their consent. @throws Refusal as for new members */
-export function invite(
+/** Answers somebody who has asked to be let in. @throws Refusal */
+export function answerApplication(
   world: World,
-  username: string,
-  id: string,
-  to: string,
-  message: string,
-): RequestRefusal | undefined {
-  const group = groupOf(world, id);
-  if (!group) return "no-such-chatgroup";
-  if (!isMember(world, group, username)) return "not-a-member";
-  if (!(group.allowinvites || runs(world, group, username))) return "may-not-invite";
-  if (!world.users.has(to)) return "no-such-user";
-  if (isMember(world, group, to)) return "there-already";
-  world.emit({ type: "member-invited", channel: group, user: to, message });
-  if (group.inviteNeedConfirm) world.requests.put({ kind: "invitation", from: username, to, channel: id });
-  else addMember(world, group, to);
-  return undefined;
+  group: Channel,
+  { applicant: user, accepts, message }: { applicant: string; accepts: boolean; message: string },
+): void {
+  take(world, { kind: "application", from: user, to: group.id, channel: "" });
+  world.emit({ type: accepts ? "group-request-accepted" : "group-request-declined", channel: group, user, message });
+  if (accepts) addMember(world, group, user);
 }
 
-/** Takes up the latest invitation into a group, or declines it. @throws Refusal as for new members */
-export function answerInvitation(
-  world: World,
-  username: string,
-  id: string,
-  isAccepted: boolean,
-): RequestRefusal | undefined {
-  const group = groupOf(world, id);
-  if (!group) return "no-such-chatgroup";
-  const invitation = [...world.requests.by("to", username)].findLast(
-    ({ kind, channel }) => kind === "invitation" && channel === id,
-  );
-  if (!invitation || !take(world, invitation)) return "not-asked";
-  const type = isAccepted ? "invitation-accepted" : "invitation-declined";
-  world.emit({ type, channel: group, user: username, inviter: invitation.from });
-  if (isAccepted) addMember(world, group, username);
-  return undefined;
+/** Invites a user into a group: they are in at once, unless the group wants them to say yes. @throws Refusal */
+export function inviteToGroup(world: World, group: Channel, inviter: string, user: string): void {
+  findNamedUser(world, user);
+  if (!group.inviteNeedConfirm || isMember(world, group, user)) {
+    addMember(world, group, user);
+    return;
+  }
+  world.requests.put({ kind: "invitation", from: inviter, to: user, channel: group.id });
+  world.emit({ type: "group-invited", channel: group, user, inviter });
 }
 
-/** Ends a request. @returns whether there was one */
-function take(world: World, { kind, channel, from, to }: Request): boolean {
-  const isThere = world.requests.has(kind, channel, from, to);
-  world.requests.delete(kind, channel, from, to);
-  return isThere;
+/** Answers an invitation into a group. @throws Refusal */
+export function answerInvitation(world: World, group: Channel, user: string, accepts: boolean): void {
+  const invitations = [...world.requests.by("to", user)].filter(({ channel }) => channel === group.id);
+  const [first] = invitations;
+  if (!first) throw notAsked();
+  for (const invitation of invitations) take(world, invitation);
+  if (accepts) addMember(world, group, user);
+  const type = accepts ? "group-invite-accepted" : "group-invite-declined";
+  world.emit({ type, channel: group, user, inviter: first.from });
 }
 
-function groupOf(world: World, id: string): Channel | undefined {
-  const channel = world.channels.get(id);
-  return channel?.kind === "group" ? channel : undefined;
+function take(world: World, { kind, to, channel, from }: Request): void {
+  if (!world.requests.has(kind, to, channel, from)) throw notAsked();
+  world.requests.delete(kind, to, channel, from);
 }
 
-function runs(world: World, { id, owner }: Channel, username: string): boolean {
-  return owner === username || world.members.get(id, username)?.isAdmin === true;
+function notAsked() {
+  return refuse("IllegalArgument", { reason: "nobody has asked for that, or it is answered already" });
 }

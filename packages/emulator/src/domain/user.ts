@@ -62,10 +62,9 @@ export function deleteUser(world: World, user: User): void {
   for (const table of [clearedConversations, hiddenMessages, signals, positions]) {
     table.deleteBy("user", username);
   }
-  world.conversationMarks.deleteBy("user", username);
-  for (const side of ["from", "to"] as const) world.requests.deleteBy(side, username);
-  for (const table of [world.shields, world.pushLabelUsers, world.pushSettings, world.pushBindings])
-    table.deleteBy("user", username);
+  for (const side of ["to", "from"] as const) world.requests.deleteBy(side, username);
+  for (const table of [world.shields, world.conversationMarks]) table.deleteBy("user", username);
+  for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
   const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
   for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
     table.delete(username);

@@ -50,12 +50,6 @@ const REASONS: Readonly<Record<NonNullable<Caller["fault"]> | "scope", string>> 
   scope: "the token of a user is good for what is that user's own",
 };
 
-/** Browsers load images without a token: whoever has its secret in the URL may read a file. */
-function isSharedFile(world: World, { id }: Operation, values: readonly string[], search: string): boolean {
-  const secret = id === "downloadFile" ? new URLSearchParams(search).get("share-secret") : null;
-  return secret !== null && isOpenedBy(world, values.at(-1) ?? "", secret);
-}
-
 /** The unit of rates that count messages. */
 const MESSAGE = "message";
 
@@ -64,6 +58,12 @@ function itemsOf({ extensions }: Operation, body: unknown): number {
   const batch = extensions["x-batch"];
   const items: unknown = batch?.in === "body" ? Object(body)[batch.field] : undefined;
   return Array.isArray(items) ? items.length : 1;
+}
+
+/** Browsers load images without a token: whoever has its secret in the URL may read a file. */
+function isSharedFile(world: World, { id }: Operation, values: readonly string[], search: string): boolean {
+  const secret = id === "downloadFile" ? new URLSearchParams(search).get("share-secret") : null;
+  return secret !== null && isOpenedBy(world, values.at(-1) ?? "", secret);
 }
 
 export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOptions): Admission {

@@ -1,5 +1,5 @@
 /** What `/_emulator` has for what users ask of each other. */
-import * as requests from "../domain/request.ts";
+import * as requests from "../domain/device-request.ts";
 import { setShield } from "../domain/shield.ts";
 import { Refusal } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
@@ -35,7 +35,7 @@ const actions = {
   "ask-to-join": (world, user, { group, message }) => requests.askToJoin(world, user, group, message),
   "accept-join": join(true),
   "decline-join": join(false),
-  invite: (world, user, { group, username, message }) => requests.invite(world, user, group, username, message),
+  invite: (world, user, { group, username }) => requests.invite(world, user, group, username),
   "accept-invitation": invitation(true),
   "decline-invitation": invitation(false),
   "block-group-messages": (world, user, { group }) => setShield(world, user, group, true),

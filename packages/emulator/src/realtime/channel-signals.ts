@@ -69,19 +69,20 @@ export const channelSignals: Teller = {
     })),
   "member-joined": joined,
   "member-left": left,
-  "join-requested": (world, { channel, user, message }) => {
+  "group-requested": (world, { channel, user, message }) => {
     const admins = [...world.members.by("admins", channel.id)].map((each) => each.user);
     const draft = about({ world, channel, operation: "APPLY", by: { user }, more: { reason: message } });
     return [channel.owner, ...admins].map((each) => ({ ...draft, user: each }));
   },
-  "join-accepted": toUser("APPLY_ACCEPT"),
-  "join-declined": toUser("APPLY_DECLINE", ({ message }: { message: string }) => ({ reason: message })),
-  "member-invited": (world, { channel, user, by }) =>
-    channel.inviteNeedConfirm ? toUser("INVITE")(world, { channel, user, ...(by && { by }) }) : [],
-  "invitation-accepted": (world, { channel, user, inviter }) => [
+  "group-request-accepted": toUser("APPLY_ACCEPT"),
+  "group-request-declined": toUser("APPLY_DECLINE", ({ message }: { message: string }) => ({ reason: message })),
+  "group-invited": (world, { channel, user, inviter }) => [
+    { ...about({ world, channel, operation: "INVITE", by: { user: inviter }, user }), user },
+  ],
+  "group-invite-accepted": (world, { channel, user, inviter }) => [
     { ...about({ world, channel, operation: "INVITE_ACCEPT", by: { user } }), user: inviter },
   ],
-  "invitation-declined": (world, { channel, user, inviter }) => [
+  "group-invite-declined": (world, { channel, user, inviter }) => [
     { ...about({ world, channel, operation: "INVITE_DECLINE", by: { user } }), user: inviter },
   ],
   "admin-added": toUser("ADD_ADMIN"),

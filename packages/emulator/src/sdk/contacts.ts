@@ -1,11 +1,10 @@
 /** Contacts and blocked users of whoever calls. */
 import { block, setRemark, unblock } from "../domain/contact.ts";
 import { findNamedUser, findUser } from "../domain/find-user.ts";
-import { answerContact, askForContact } from "../domain/request.ts";
+import { answerContact, requestContact } from "../domain/request.ts";
 import { newestPage } from "../operations/page.ts";
 import type { World } from "../world/world.ts";
 import { sdkHandlers } from "./handlers.ts";
-import { refuseRequest } from "./refuse-request.ts";
 
 const DONE = { data: { result: true } };
 
@@ -15,17 +14,16 @@ function named(world: World, usernames: readonly string[]) {
 
 export const contacts = sdkHandlers({
   requestContacts(world, { body, caller }) {
-    for (const { username } of named(world, body.usernames)) {
-      refuseRequest(askForContact(world, caller.user, username, body.reason ?? ""));
-    }
+    const from = findUser(world, caller.user);
+    for (const user of named(world, body.usernames)) requestContact(world, from, user, body.reason ?? "");
     return DONE;
   },
   acceptContact(world, { path, caller }) {
-    refuseRequest(answerContact(world, caller.user, path.user.toLowerCase(), true));
+    answerContact(world, findUser(world, caller.user), findNamedUser(world, path.user.toLowerCase()), true);
     return DONE;
   },
   declineContact(world, { path, caller }) {
-    refuseRequest(answerContact(world, caller.user, path.user.toLowerCase(), false));
+    answerContact(world, findUser(world, caller.user), findNamedUser(world, path.user.toLowerCase()), false);
     return DONE;
   },
   listContactsOfClient(world, { query: { limit = 20, cursor, needReturnRemark }, caller }) {

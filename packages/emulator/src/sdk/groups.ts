@@ -1,21 +1,25 @@
 /** How users come into groups and leave them, and which there are. */
 import { findChannel, joinedChannels } from "../domain/channel.ts";
 import { memberCount, removeMember } from "../domain/membership.ts";
-import { answerInvitation, answerJoin, askToJoin, invite } from "../domain/request.ts";
+import { answerApplication, answerInvitation, applyToGroup, inviteToGroup } from "../domain/request.ts";
 import { oldestPage } from "../operations/page.ts";
 import type { Channel } from "../world/entities.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { sdkHandlers } from "./handlers.ts";
-import { refuseRequest } from "./refuse-request.ts";
 
 const done = (action: string, groupid: string, user: string) => ({ data: { action, groupid, result: true, user } });
 
-function outcomeOf(world: World, inviter: string, id: string, user: string) {
-  const outcome = { id, action: "invite", user };
+/** @throws Refusal for anybody but the owner and the admins of a group */
+function checkAdmin(world: World, { id, owner }: Channel, user: string): void {
+  if (owner !== user && !world.members.get(id, user)?.isAdmin) throw refuse("AuthBadAccessToken");
+}
+
+function invite(world: World, group: Channel, inviter: string, user: string) {
+  const outcome = { id: group.id, action: "invite", user };
   try {
-    const reason = invite(world, inviter, id, user, "");
-    return { ...outcome, ...(reason ? { result: false, reason } : { result: true }) };
+    inviteToGroup(world, group, inviter, user);
+    return { ...outcome, result: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ...outcome, result: false, reason: error.refusal };
@@ -34,24 +38,24 @@ function joinedGroup(world: World, group: Channel, user: string) {
 
 export const groups = sdkHandlers({
   applyToChatgroup(world, { path, body, caller: { user } }) {
-    const group = findChannel(world, "group", path.group_id);
-    if (!group.public) throw refuse("IllegalArgument", { reason: `the group ${group.id} is not public` });
-    refuseRequest(askToJoin(world, user, group.id, body.message ?? ""));
-    return done("apply", group.id, user);
+    applyToGroup(world, findChannel(world, "group", path.group_id), user, body.message ?? "");
+    return done("apply", path.group_id, user);
   },
-  answerChatgroupApplication(world, { path, body: { applicant, verifyResult, reason }, caller: { user } }) {
-    const { id } = findChannel(world, "group", path.group_id);
-    refuseRequest(answerJoin(world, user, id, applicant.toLowerCase(), verifyResult, reason));
-    return done("apply_verify", id, applicant);
+  answerChatgroupApplication(world, { path, body, caller }) {
+    const group = findChannel(world, "group", path.group_id);
+    checkAdmin(world, group, caller.user);
+    const { applicant, verifyResult: accepts, reason: message = "" } = body;
+    answerApplication(world, group, { applicant: applicant.toLowerCase(), accepts, message });
+    return done("apply_verify", group.id, applicant);
   },
   inviteToChatgroup(world, { path, body, caller: { user } }) {
-    const { id } = findChannel(world, "group", path.group_id);
-    return { data: body.usernames.map((each) => outcomeOf(world, user, id, each.toLowerCase())) };
+    const group = findChannel(world, "group", path.group_id);
+    if (!group.allowinvites) checkAdmin(world, group, user);
+    return { data: body.usernames.map((each) => invite(world, group, user, each.toLowerCase())) };
   },
   answerChatgroupInvitation(world, { path, body, caller: { user } }) {
-    const { id } = findChannel(world, "group", path.group_id);
-    refuseRequest(answerInvitation(world, user, id, body.verifyResult));
-    return done("invite_verify", id, user);
+    answerInvitation(world, findChannel(world, "group", path.group_id), user, body.verifyResult);
+    return done("invite_verify", path.group_id, user);
   },
   quitChatgroup(world, { path, caller: { user } }) {
     removeMember(world, findChannel(world, "group", path.group_id), user);

@@ -20,7 +20,6 @@ export type LeaveReason = "left" | "removed" | "blocked" | "deleted";
 export type Happening =
   | { type: "user-registered" | "user-deleted" | "user-banned" | "user-unbanned" | "user-disconnected"; user: User }
   | { type: "contact-added" | "contact-removed"; owner: string; user: string }
-  | { type: "contact-requested" | "contact-declined"; owner: string; user: string; message: string }
   | { type: "user-blocked" | "user-unblocked"; owner: string; user: string }
   | { type: "global-mute-changed"; user: string; until: Readonly<Partial<Record<MuteScope, number>>> }
   | { type: "channel-created" | "channel-changed"; channel: Channel }
@@ -30,10 +29,6 @@ export type Happening =
   | { type: "admin-added" | "admin-removed"; channel: Channel; user: string }
   | { type: "member-joined"; channel: Channel; user: string; ext?: string }
   | { type: "member-left"; channel: Channel; user: string; reason: LeaveReason }
-  | { type: "join-requested" | "member-invited"; channel: Channel; user: string; message: string }
-  | { type: "join-accepted"; channel: Channel; user: string }
-  | { type: "join-declined"; channel: Channel; user: string; message: string }
-  | { type: "invitation-accepted" | "invitation-declined"; channel: Channel; user: string; inviter: string }
   | { type: "messages-blocked" | "messages-unblocked"; channel: Channel; user: string }
   | { type: "member-allowed" | "member-disallowed"; channel: Channel; user: string }
   | { type: "user-barred" | "user-unbarred"; channel: Channel; user: string }
@@ -60,6 +55,15 @@ export type Happening =
   | { type: "device-offline"; user: string; resource: string; reason: LogoutReason }
   | { type: "super-admin-added" | "super-admin-removed"; user: string }
   | { type: "presence-changed"; user: string }
+  | { type: "contact-requested" | "contact-declined"; owner: string; user: string; message: string }
+  | { type: "group-requested"; channel: Channel; user: string; message: string }
+  | { type: "group-request-accepted" | "group-request-declined"; channel: Channel; user: string; message: string }
+  | {
+      type: "group-invited" | "group-invite-accepted" | "group-invite-declined";
+      channel: Channel;
+      user: string;
+      inviter: string;
+    }
   | { type: "clock-changed" | "app-replaced" }
   | { type: "signal-queued"; signal: Signal }
   | { type: "callback-queued"; id: string };

@@ -39,6 +39,16 @@ export interface GroupRead {
   readonly user: string;
 }
 
+/** What one user has asked of another, or of a group, and what is not answered yet. */
+export interface Request {
+  readonly kind: "contact" | "application" | "invitation";
+  readonly from: string;
+  /** A username; of an application the id of a group. */
+  readonly to: string;
+  /** The group of an invitation, else "". */
+  readonly channel: string;
+}
+
 /** What a user has done with a conversation on their list. */
 export interface ConversationMark {
   readonly user: string;
@@ -62,6 +72,10 @@ export const POSITIONS: TableDefinition<Position, "user"> = {
 export const GROUP_READS: TableDefinition<GroupRead, "message"> = {
   key: ({ message, user }) => [message, user],
   by: { message: ({ message }) => message },
+};
+export const REQUESTS: TableDefinition<Request, "to" | "from" | "channel"> = {
+  key: ({ kind, to, channel, from }) => [kind, to, channel, from],
+  by: { to: ({ to }) => to, from: ({ from }) => from, channel: ({ channel }) => channel },
 };
 export const CONVERSATION_MARKS: TableDefinition<ConversationMark, "user"> = {
   key: ({ user, chatType, with: peer }) => [user, chatType, peer],

@@ -10,7 +10,6 @@ import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./opt
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
 import * as realtime from "./realtime.ts";
-import { REQUESTS } from "./requests.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 
@@ -80,7 +79,6 @@ export class World {
   readonly clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
   readonly hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
   readonly chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
-  readonly requests = this.#table("requests", REQUESTS);
   readonly callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
   readonly deliveries = this.#table("deliveries", callbacks.DELIVERIES);
   readonly storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
@@ -88,6 +86,7 @@ export class World {
   readonly signals = this.#table("signals", realtime.SIGNALS);
   readonly positions = this.#table("positions", realtime.POSITIONS);
   readonly groupReads = this.#table("groupReads", realtime.GROUP_READS);
+  readonly requests = this.#table("requests", realtime.REQUESTS);
   readonly conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
 
   constructor(options: WorldOptions = {}) {

@@ -87,7 +87,7 @@ async function askEachOther(app: EmulatedApp): Promise<void> {
   await ben.askToJoin(group, "Me, too");
   await ada.answerJoin(group, "ben", true);
   const chloe = await app.device("chloe", "linux");
-  await ada.invite(group, "chloe", "Come");
+  await ada.invite(group, "chloe");
   await chloe.answerInvitation(group, false);
   await ada.invite(group, "chloe");
   await chloe.answerInvitation(group, true);

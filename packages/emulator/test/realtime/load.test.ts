@@ -40,7 +40,7 @@ describe.runIf(process.env["LONG"])("many clients", () => {
     for (let n = 0; n < 200; n++) {
       const begin = performance.now();
       await Promise.all([sendText(ada, "user1", `solo ${n}`), hear(ben, "onTextMessage", { msg: `solo ${n}` })]);
-      delays.push(performance.now() - begin);
+      delays.push((ben.heard.findLast(({ handler }) => handler === "onTextMessage")?.at ?? 0) - begin);
     }
     const median = delays.sort((one, other) => one - other)[100] as number;
     // Loose, as the machine may be busy; alone it is a few milliseconds.

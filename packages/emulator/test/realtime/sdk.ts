@@ -83,6 +83,8 @@ export function loadSdk(): Sdk {
 export interface Heard {
   handler: string;
   value: Record<string, unknown>;
+  /** When, by the clock of `performance`. */
+  at: number;
 }
 
 const HANDLERS = [
@@ -104,7 +106,7 @@ export class SdkClient {
     const record =
       (handler: string) =>
       (value: Record<string, unknown> = {}) =>
-        void this.heard.push({ handler, value });
+        void this.heard.push({ handler, value, at: performance.now() });
     this.connection.addEventHandler("test", Object.fromEntries(HANDLERS.map((handler) => [handler, record(handler)])));
   }
 
