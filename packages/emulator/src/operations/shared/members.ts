@@ -57,8 +57,8 @@ function pageByCursor(world: World, channel: Channel, query: MemberQuery): Membe
   const most = limit + 2;
   const found =
     sort === "asc"
-      ? rows.after(cursor === undefined ? 0 : placeOf(cursor), most)
-      : rows.before(cursor === undefined ? Number.POSITIVE_INFINITY : placeOf(cursor), most);
+      ? rows.after(!cursor ? 0 : placeOf(cursor), most)
+      : rows.before(!cursor ? Number.POSITIVE_INFINITY : placeOf(cursor), most);
   const shown = version === "v3" ? found.filter(({ row }) => row.user !== channel.owner) : found;
   const page = shown.slice(0, limit);
   const data = page.map(({ row }) => (version === "v3" ? row.user : affiliation(channel, row, hasTime)));
