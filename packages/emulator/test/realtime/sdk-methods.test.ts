@@ -49,6 +49,7 @@ test("what the owner of a group can do with the SDK is done", async () => {
     ["modifyGroup", () => ada.modifyGroup({ groupId, groupName: "H", description: "e" })],
     ["getGroupInfo", () => ada.getGroupInfo({ groupId })],
     ["listGroupMembers", () => ada.listGroupMembers({ groupId, pageNum: 1, pageSize: 10 })],
+    ["getGroupMembers", () => ada.getGroupMembers({ groupId, limit: 10 })],
     ["getJoinedGroupsCount", () => ben.getJoinedGroupsCount()],
     ["blockGroupMember", () => ada.blockGroupMember({ groupId, username })],
     ["getGroupBlocklist", () => ada.getGroupBlocklist({ groupId })],

@@ -51,7 +51,9 @@ export function memberPage(
 }
 
 function pageByCursor(world: World, channel: Channel, query: MemberQuery): MemberPage {
-  const { version, limit = query.pagesize, cursor, sort = "desc", joined_time: hasTime } = query;
+  // The web SDK prints what it does not have.
+  const cursor = query.cursor === "undefined" ? "" : query.cursor;
+  const { version, limit = query.pagesize, sort = "desc", joined_time: hasTime } = query;
   const rows = world.members.by("channel", channel.id);
   // One more tells whether another page follows; the owner may take a place without being shown.
   const most = limit + 2;
