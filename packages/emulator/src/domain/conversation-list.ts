@@ -1,7 +1,7 @@
 /** The conversations of a user, as clients list them. */
-import { EVERYONE, type Message } from "../world/messages.ts";
+import type { Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
-import { messagesAfter } from "./audience.ts";
+import { conversationsOf } from "./conversation.ts";
 
 export interface ListedConversation {
   chatType: "chat" | "groupchat";
@@ -13,22 +13,18 @@ export interface ListedConversation {
   pinned: number;
 }
 
-/** A device that has sent nothing, to which everything of a user is news. */
-const NO_DEVICE = "";
-
-/** The conversations in which there is something, the latest first. */
+/** The conversations on a user's list, the latest first. */
 export function listConversations(world: World, user: string): ListedConversation[] {
-  const found = new Map<string, ListedConversation & { place: number }>();
-  for (const { row: message, place } of messagesAfter(world, user, NO_DEVICE, 0)) {
-    const { chatType, from, to } = message;
-    if (chatType === "chatroom" || message.type === "cmd") continue;
-    const peer = chatType === "groupchat" || from === user || to === EVERYONE ? to : from;
-    const mark = world.conversationMarks.get(user, chatType, peer);
-    const before = found.get(`${chatType}/${peer}`)?.unread ?? 0;
-    const unread = before + (from !== user && place > (mark?.read ?? 0) ? 1 : 0);
-    found.set(`${chatType}/${peer}`, { chatType, with: peer, last: message, unread, pinned: mark?.pinned ?? 0, place });
-  }
-  return [...found.values()].sort((one, other) => other.place - one.place).map(({ place: _, ...each }) => each);
+  return conversationsOf(world, user).flatMap(({ channel, type, listed, messages }) => {
+    const last = world.messages.get(messages.at(-1) ?? "");
+    if (!listed || type === "chatroom" || !last) return [];
+    const { read = 0, pinned = 0 } = world.conversationMarks.get(user, type, channel) ?? {};
+    const isUnread = (id: string) => {
+      const placed = world.messages.find(id);
+      return placed !== undefined && placed.place > read && placed.row.from !== user;
+    };
+    return [{ chatType: type, with: channel, last, unread: messages.filter(isUnread).length, pinned }];
+  });
 }
 
 /** Pins a conversation to the top of a list, or lets go of it. */

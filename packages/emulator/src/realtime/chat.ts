@@ -1,5 +1,4 @@
 /** What a client sends to others: messages, receipts, recalls and edits. */
-import { fromBinary } from "@bufbuild/protobuf";
 import { readConversation } from "../domain/conversation-list.ts";
 import { editMessage } from "../domain/edit.ts";
 import { recall } from "../domain/recall.ts";
@@ -10,6 +9,7 @@ import { type Meta, Meta_RouteType } from "../generated/realtime/sync_pb.ts";
 import type { ChatType, Message } from "../world/messages.ts";
 import { Refusal } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { decode } from "./decode.ts";
 import type { Frames, Refused } from "./frames.ts";
 import { CHANNELS_HOST } from "./guesses.ts";
 import type { LoggedIn } from "./login.ts";
@@ -25,21 +25,13 @@ type Taken = { status?: Refused; id?: string; metas?: Meta[] };
 
 /** Does what a client sends. @returns the answer, which everything gets */
 export async function takeChat(context: Context, meta: Meta): Promise<Uint8Array> {
-  const body = decode(meta);
+  const body = decode(MessageBodySchema, meta.payload);
   const taken: Taken = body
     ? await take(context, meta, body)
     : { status: { code: "PB_PARSER_ERROR", reason: "" } as const };
   const timestamp = await context.app.call((world) => timeOf(world, taken.id));
   const { status = {}, metas = [], id = meta.id } = taken;
   return context.frames.answer(meta.id, status, { id, timestamp, metas });
-}
-
-function decode({ payload }: Meta): MessageBody | undefined {
-  try {
-    return fromBinary(MessageBodySchema, payload);
-  } catch {
-    return undefined;
-  }
 }
 
 function timeOf(world: World, id = ""): number {

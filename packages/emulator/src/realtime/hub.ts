@@ -61,7 +61,11 @@ export function createHub(app: App, onFault: (error: unknown) => void): Hub {
         endLostSessions(app).catch(onFault);
         break;
       case "device-offline":
-        if (event.reason !== "logout") users.get(event.user)?.get(event.resource)?.end(event.reason);
+        // A client that has gone by itself is not here any longer.
+        users
+          .get(event.user)
+          ?.get(event.resource)
+          ?.end(event.reason === "logout" ? "forced" : event.reason);
         break;
       case "user-deleted":
         for (const connection of users.get(event.user.username)?.values() ?? []) connection.end("removed");

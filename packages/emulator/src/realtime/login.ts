@@ -1,5 +1,4 @@
 /** Who may log in on a socket. */
-import { fromBinary } from "@bufbuild/protobuf";
 import type { AppCallbacks } from "../callbacks/app-callbacks.ts";
 import { logIn } from "../domain/device.ts";
 import { findToken } from "../domain/token.ts";
@@ -10,6 +9,7 @@ import type { Caller } from "../operations/handlers.ts";
 import type { App } from "../store/app.ts";
 import type { Apps } from "../store/apps.ts";
 import type { World } from "../world/world.ts";
+import { decode } from "./decode.ts";
 import type { Refused } from "./frames.ts";
 import type { Hub } from "./hub.ts";
 import { type Seat, takeSeat } from "./queue.ts";
@@ -46,7 +46,8 @@ export async function logInBy(frame: MSync, options: LoginOptions): Promise<Logg
   const tenant = tenants.of(org, name);
   const app = await apps.find(tenant);
   if (!app) return { code: "FAIL", reason: `there is no app ${org}#${name}` };
-  const provision = fromBinary(ProvisionSchema, payload);
+  const provision = decode(ProvisionSchema, payload);
+  if (!provision) return { code: "WRONG_PARAMETER", reason: "" };
   const token = tokenOf(provision.authToken) || provision.auth || auth;
   const resource = provision.resource || guid?.clientResource || provision.deviceUuid;
   const seat = { user: (guid?.name ?? "").toLowerCase(), resource };

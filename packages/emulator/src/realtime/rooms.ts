@@ -1,5 +1,5 @@
 /** How clients come into chat rooms, and leave them: groups are joined by calls of the API. */
-import { fromBinary } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { findChannel, joinedChannels } from "../domain/channel.ts";
 import { addMember, isMember, memberCount, removeMember } from "../domain/membership.ts";
 import { isMuted } from "../domain/moderation.ts";
@@ -9,6 +9,7 @@ import type { Channel } from "../world/entities.ts";
 import { Refusal } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./chat.ts";
+import { decode } from "./decode.ts";
 import type { Refused } from "./frames.ts";
 import { CHANNELS_HOST } from "./guesses.ts";
 import { roomRefused } from "./refusals.ts";
@@ -16,7 +17,7 @@ import { roomRefused } from "./refusals.ts";
 /** Lets a user into a room or out of it. @returns the answer */
 export async function takeRoom(context: Context, meta: Meta): Promise<Uint8Array> {
   const { app, frames, seat } = context;
-  const request = fromBinary(MUCBodySchema, meta.payload);
+  const request = decode(MUCBodySchema, meta.payload) ?? create(MUCBodySchema);
   const id = request.mucId?.name ?? "";
   const {
     now: timestamp,

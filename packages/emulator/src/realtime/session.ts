@@ -1,5 +1,4 @@
 /** One socket: logs a user in on a device, hands over what waits for them, and takes what they send. */
-import { fromBinary } from "@bufbuild/protobuf";
 import type { WebSocket } from "ws";
 import { logOut } from "../domain/device.ts";
 import {
@@ -11,6 +10,7 @@ import {
   MSyncSchema,
 } from "../generated/realtime/sync_pb.ts";
 import { takeChat } from "./chat.ts";
+import { decode } from "./decode.ts";
 import { createFrames, type Frames, type Goodbye } from "./frames.ts";
 import { BATCH } from "./guesses.ts";
 import type { Connection } from "./hub.ts";
@@ -52,7 +52,7 @@ export class Session {
   }
 
   async #take(data: Buffer): Promise<void> {
-    const frame = read(() => fromBinary(MSyncSchema, data));
+    const frame = decode(MSyncSchema, data);
     if (!frame) return this.#socket.close(1003, "not a frame");
     if (frame.command === MSync_Command.PROVISION) {
       this.#login ??= this.#logIn(frame);
@@ -139,7 +139,7 @@ class Client implements Connection {
   async take({ command, payload }: MSync): Promise<void> {
     if (command === MSync_Command.UNREAD) return this.#count();
     if (command !== MSync_Command.SYNC) return;
-    const sync = read(() => fromBinary(CommSyncULSchema, payload));
+    const sync = decode(CommSyncULSchema, payload);
     if (sync?.meta) return this.#takeMeta(sync.meta);
     if (sync?.queue) return this.#pull(sync.key === "0" ? undefined : Number(sync.key));
   }
@@ -176,14 +176,5 @@ class Client implements Connection {
     const context = { ...this.login, frames: this.#frames };
     if (meta.ns === Meta_NameSpace.CHAT) this.#socket.send(await takeChat(context, meta));
     else if (meta.ns === Meta_NameSpace.MUC) this.#socket.send(await takeRoom(context, meta));
-  }
-}
-
-/** Reads what a client has sent; undefined where it is not what it should be. */
-function read<Frame>(decode: () => Frame): Frame | undefined {
-  try {
-    return decode();
-  } catch {
-    return undefined;
   }
 }

@@ -1,10 +1,9 @@
 /** Conversations of whoever calls, and the messages in them. */
-import { messagesAfter, messagesIn } from "../domain/audience.ts";
+import { conversationsOf, deleteConversation } from "../domain/conversation.ts";
 import { type ListedConversation, listConversations, pinConversation } from "../domain/conversation-list.ts";
 import { encodeMessage } from "../realtime/encode-message.ts";
 import { CHANNELS_HOST } from "../realtime/guesses.ts";
 import type { Message } from "../world/messages.ts";
-import type { Placed } from "../world/rows.ts";
 import type { World } from "../world/world.ts";
 import { sdkHandlers } from "./handlers.ts";
 
@@ -27,24 +26,25 @@ function oldStyle(world: World, { chatType, with: peer, last, unread }: ListedCo
   return { channel_id, unread_num: unread, meta: lastMessage(last) };
 }
 
-/** The messages of a conversation that a user has seen or sent, the oldest first. */
-function conversationOf(world: World, user: string, queue: string): Placed<Message>[] {
+/** The messages of a conversation that a user can load, the oldest first. */
+function messagesOf(world: World, user: string, queue: string): Message[] {
   const [peer = "", host] = queue.split("@");
-  if (host === CHANNELS_HOST) return messagesIn(world, user, peer);
-  return messagesAfter(world, user, "", 0).filter(
-    ({ row: { chatType, from, to } }) => chatType === "chat" && (from === peer ? to === user : to === peer),
+  const isWithUser = host !== CHANNELS_HOST;
+  const found = conversationsOf(world, user).find(
+    ({ channel, type }) => channel === peer && (type === "chat") === isWithUser,
   );
+  return (found?.messages ?? []).flatMap((id) => world.messages.get(id) ?? []);
 }
 
 export const conversations = sdkHandlers({
   listMessagesOfClient(world, { body, caller: { user } }) {
     const { queue, start, pull_number: limit = 20, is_positive: isForward = false } = body;
-    const all = conversationOf(world, user, queue);
+    const all = messagesOf(world, user, queue);
     const ordered = isForward ? all : all.reverse();
-    const begin = ordered.findIndex(({ key }) => key === String(start ?? "")) + 1;
+    const begin = ordered.findIndex(({ id }) => id === String(start ?? "")) + 1;
     const page = ordered.slice(begin, begin + limit);
-    const msgs = page.map(({ row }) => ({ msg: encodeMessage(world.app, row) }));
-    const next_key = page.at(-1)?.key ?? "";
+    const msgs = page.map((message) => ({ msg: encodeMessage(world.app, message) }));
+    const next_key = page.at(-1)?.id ?? "";
     return { data: { msgs, next_key, is_last: begin + limit >= ordered.length } };
   },
   listAllConversations: (world, { caller: { user } }) => ({
@@ -69,6 +69,10 @@ export const conversations = sdkHandlers({
     const { to = "", type = "chat" } = query as { to?: string; type?: "chat" | "groupchat" };
     pinConversation(world, user, { chatType: type, with: to }, false);
     return { data: { is_top: false, update_top_status_time: world.now } };
+  },
+  deleteConversationOfClient(world, { body: { channel, type, delete_roam: withMessages = false }, caller: { user } }) {
+    deleteConversation(world, user, { channel, type }, withMessages);
+    return { data: { result: "ok" } };
   },
   getTokenExpiry: (world, { caller }) => ({ expire_timestamp: caller.until ?? world.now + FOR_EVER }),
 });

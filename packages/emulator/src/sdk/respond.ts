@@ -70,7 +70,7 @@ export function createSdkResponder(options: SdkResponderOptions): SdkRespond {
       const { handlers } = await import("./all.ts");
       const body = await app.call((world) => run(world, operation, tenant, { ...call, handlers }));
       const headers = { "content-type": "application/json" };
-      return { status: 200, headers, body: JSON.stringify({ ...body, ...timing }) };
+      return { status: 200, headers, body: JSON.stringify(body) };
     } catch (error) {
       const documented = error instanceof Refusal ? errorOf(error.refusal) : undefined;
       if (documented) return errorResponse(documented, error as Refusal, timing);

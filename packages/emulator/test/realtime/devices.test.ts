@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { startEmulator } from "../../src/index.ts";
+import { callAdmin } from "../support/admin.ts";
 import { SdkClient } from "./sdk.ts";
 import { hear, sdk, sendText, startWorld, until } from "./support.ts";
 
@@ -120,6 +122,30 @@ describe("an emulator that ends", () => {
     ben.connection.close();
     await second.close();
   });
+});
+
+test("what is not a frame ends its socket alone", async () => {
+  const ada = await world.open("ada");
+  const url = `${world.app.baseUrl.replace("http", "ws")}/ws`;
+  const frames = fc.sample(fc.uint8Array({ maxLength: 80 }), { numRuns: 60, seed: 1 });
+  const provision = Uint8Array.from([0x40, 3, 0x4a, 2, 0xff, 0xff]);
+  await Promise.all(
+    [...frames, provision].map((bytes) => {
+      const socket = new WebSocket(url);
+      socket.addEventListener("open", () => socket.send(new Uint8Array(bytes)));
+      setTimeout(() => socket.close(), 200);
+      return new Promise((resolve) => socket.addEventListener("close", resolve, { once: true }));
+    }),
+  );
+  await sendText(ada, "ben", "still here");
+});
+
+test("a client whose device is logged out by a test hears that", async () => {
+  const ada = await world.open("ada");
+  const resource = ada.connection.clientResource;
+  await callAdmin(world.app, "logOutDevice", "DELETE", `/users/ada/devices/${resource}`);
+  await hear(ada, "onDisconnected");
+  expect(ada.of("onError")).toMatchObject([{ type: 217 }]);
 });
 
 test("an emulator without realtime has no socket", async () => {

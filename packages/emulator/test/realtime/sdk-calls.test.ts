@@ -1,7 +1,27 @@
-import { describe, expect, test } from "vitest";
+import { createDescription, createRouter, operationsOf } from "@agora-chat-openapi/description";
+import { schemasOf } from "@agora-chat-openapi/description/schemas";
+import { checkResponse } from "@agora-chat-openapi/description/validate";
+import { afterAll, describe, expect, test } from "vitest";
+import { document } from "../../src/generated/sdk.ts";
+import { called } from "./sdk.ts";
 import { hear, sdk, sendText, startWorld } from "./support.ts";
 
 const world = startWorld(["ada", "ben", "cleo"]);
+
+/** What clients call is answered as its description says. */
+afterAll(() => {
+  const description = createDescription(document);
+  const router = createRouter(operationsOf(description));
+  const seen = new Set<string>();
+  for (const { method, path, status, body } of called) {
+    const operation = router.find(method, path)?.operation;
+    if (!operation || status !== 200) continue;
+    seen.add(operation.id);
+    const headers = { "content-type": "application/json" };
+    expect(checkResponse(schemasOf(description), operation, { status, headers, body })).toEqual([]);
+  }
+  expect(seen.size).toBeGreaterThan(15);
+});
 
 describe("groups, as clients make and join them", () => {
   test("are created, listed, applied for and left", async () => {
@@ -102,6 +122,9 @@ describe("conversations", () => {
     });
     expect(older.messages.map(({ msg }: { msg: string }) => msg)).toEqual(["one"]);
     expect(older.isLast).toBe(true);
+    await cleo.connection.deleteConversation({ channel: "ada", chatType: "singleChat", deleteRoam: true });
+    expect((await cleo.connection.getServerConversations({ pageSize: 20 })).data.conversations).toEqual([]);
+    expect((await ada.connection.getServerConversations({ pageSize: 20 })).data.conversations).not.toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
 /** The web SDK of the service, as it comes, in Node. */
 import { createRequire } from "node:module";
 
+/** What the SDK has called, and got. */
+export const called: { method: string; path: string; status: number; body: string }[] = [];
+
 /** As much of an XMLHttpRequest as the SDK uses, on `fetch`. */
 class Xhr extends EventTarget {
   readyState = 0;
@@ -33,6 +36,8 @@ class Xhr extends EventTarget {
         this.status = response.status;
         this.responseText = await response.text();
         this.response = this.responseText;
+        const path = new URL(this.#url).pathname;
+        called.push({ method: this.#method, path, status: response.status, body: this.responseText });
         return "load";
       },
       () => "error",
@@ -78,6 +83,8 @@ export function loadSdk(): Sdk {
 export interface Heard {
   handler: string;
   value: Record<string, unknown>;
+  /** When, by the clock of `performance`. */
+  at: number;
 }
 
 const HANDLERS = [
@@ -99,7 +106,7 @@ export class SdkClient {
     const record =
       (handler: string) =>
       (value: Record<string, unknown> = {}) =>
-        void this.heard.push({ handler, value });
+        void this.heard.push({ handler, value, at: performance.now() });
     this.connection.addEventHandler("test", Object.fromEntries(HANDLERS.map((handler) => [handler, record(handler)])));
   }
 
