@@ -3,12 +3,12 @@ import { type Signed, signCallback } from "@agora-chat-openapi/callbacks";
 import { type Description, isObject, type Webhook, webhookFor, webhooksOf } from "@agora-chat-openapi/description";
 import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import {
+  checkRequest,
   checkResponse,
   type ExchangeRequest,
   type ExchangeResponse,
   type Problem,
   readJson,
-  readRequest,
 } from "@agora-chat-openapi/description/validate";
 import { REMOVED } from "./redactor/redactor.ts";
 
@@ -56,7 +56,7 @@ export function callbackRules(description: Description, secrets: readonly string
       const ofResponse = responseProblems(webhook, response, at);
       const ofSignature = signatureProblems(body, secrets, at);
       if (!webhook) return [undocumented(body), ...ofSignature, ...ofResponse];
-      const { problems } = readRequest(schemas, webhook, { ...request, values: [], search: "" });
+      const problems = checkRequest(schemas, webhook, { ...request, values: [], search: "" });
       return [...problems, ...ofSignature, ...ofResponse];
     },
   };

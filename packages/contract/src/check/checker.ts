@@ -11,13 +11,13 @@ import {
 } from "@agora-chat-openapi/description";
 import { type Schemas, schemasOf } from "@agora-chat-openapi/description/schemas";
 import {
+  checkRequest,
   checkResponse,
   checkSecurity,
   type ExchangeRequest,
   type ExchangeResponse,
   field,
   type Problem,
-  readRequest,
   splitUrl,
 } from "@agora-chat-openapi/description/validate";
 import { type CallbackRules, callbackRules, UNKNOWN } from "./callbacks.ts";
@@ -178,11 +178,11 @@ class DescriptionChecker implements Checker {
   ): Problem[] {
     const { status } = response;
     const observe = this.#observers[status < 400 ? "success" : "error"];
-    observe(operation);
+    observe(operation.index);
     const ofResponse = checkResponse(this.#schemas, operation, response, observe);
     const ofSecurity = checkSecurity(operation, request, response, this.#invalidTokens);
     const { headers, body } = request;
-    const { problems } = readRequest(this.#schemas, operation, { headers, body, values, search }, observe);
+    const problems = checkRequest(this.#schemas, operation, { headers, body, values, search }, observe);
     // A documented refusal is the right response to a wrong request.
     const isRefused = status >= 400 && status < 500 && responseFor(operation, status) !== undefined;
     if (ofSecurity.length === 0 && (problems.length === 0 || isRefused)) return ofResponse;

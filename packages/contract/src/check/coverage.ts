@@ -47,7 +47,7 @@ export class Coverage {
   /** Takes what exchanges of that outcome show. */
   observer(outcome: Outcome): Observe {
     const seen = this.#seen[outcome];
-    return (thing) => seen.add(thing);
+    return (index) => seen.add(index);
   }
 
   /** How much there is and how much was seen, by kind and outcome. */
@@ -82,7 +82,7 @@ export class Coverage {
     this.exchanges += record.exchanges;
     for (const key of record.seen) {
       const item = this.#all().get(key);
-      if (item?.things[0]) this.#seen[item.outcome].add(item.things[0]);
+      if (item?.things[0]) this.#seen[item.outcome].add(item.things[0].index);
     }
   }
 
@@ -98,11 +98,11 @@ export class Coverage {
   }
 }
 
-/** A set of the things of one description. */
+/** A set of the things of one description, by their numbers. */
 class Bitmap {
   #bits = new Uint8Array(1024);
 
-  add({ index }: Observable): void {
+  add(index: number): void {
     if (index >= this.#bits.length) this.#grow(index);
     this.#bits[index] = 1;
   }

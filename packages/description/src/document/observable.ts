@@ -8,8 +8,8 @@ export interface Observable {
   readonly index: number;
 }
 
-/** Is told of each thing that an exchange shows. */
-export type Observe = (seen: Observable) => void;
+/** Is told the number of each thing that an exchange shows. */
+export type Observe = (index: number) => void;
 
 const counts = new WeakMap<Description, number>();
 

@@ -45,7 +45,7 @@ function visit(shape: Shape, value: unknown, path: Path, found: Undocumented[], 
     const property = shape.properties.get(name);
     let child: Shape | undefined;
     if (property !== undefined) {
-      observe?.(property);
+      observe?.(property.index);
       child = property.shape;
     } else {
       const other = shape.patterns.find(([pattern]) => pattern.test(name));
@@ -85,5 +85,5 @@ function visitBranches(
 
 function observeValue({ values }: Shape, value: unknown, observe: Observe): void {
   const documented = values?.get(value);
-  if (documented !== undefined) observe(documented);
+  if (documented !== undefined) observe(documented.index);
 }

@@ -57,6 +57,20 @@ export function readRequest(
   return { ...read, problems: problems.concat(checkValue(schemas, media, input.body, "request", observe)) };
 }
 
+/** What a request breaks of its operation, as `readRequest` finds it; what it says is not kept. */
+export function checkRequest(
+  schemas: Schemas,
+  operation: OperationBase,
+  request: RoutedRequest,
+  observe?: Observe,
+): Problem[] {
+  const problems: Problem[] = [];
+  readParameters(schemas, operation, request, problems, observe);
+  const { media, value } = readRequestBody(schemas.description, operation, request, problems, observe);
+  if (!media || value === undefined) return problems;
+  return problems.concat(checkValue(schemas, media, value, "request", observe));
+}
+
 /** Reads a request as `readRequest` does, but leaves it to others to hold the value of its body to its schema. */
 export function readInput(
   schemas: Schemas,
@@ -66,6 +80,23 @@ export function readInput(
 ): ReadRequest {
   const problems: Problem[] = [];
   const input: RequestInput = { path: {}, query: {}, header: {}, body: undefined, files: [] };
+  readParameters(schemas, operation, request, problems, observe, (parameter, value) => {
+    if (value !== undefined && parameter.in !== "cookie") input[parameter.in][parameter.name] = value;
+  });
+  const { media, value, files } = readRequestBody(schemas.description, operation, request, problems, observe);
+  input.body = value;
+  if (files) input.files = files;
+  return { input, media, problems };
+}
+
+function readParameters(
+  schemas: Schemas,
+  operation: OperationBase,
+  request: RoutedRequest,
+  problems: Problem[],
+  observe: Observe | undefined,
+  keep?: (parameter: Parameter, value: unknown) => void,
+): void {
   const query = request.search === "" ? undefined : new URLSearchParams(request.search);
   for (const parameter of operation.parameters) {
     const texts = textsOf(parameter, request, query);
@@ -73,12 +104,9 @@ export function readInput(
       texts === undefined
         ? absentValue(parameter, problems)
         : presentValue(schemas, parameter, texts, problems, observe);
-    if (value !== undefined && parameter.in !== "cookie") input[parameter.in][parameter.name] = value;
+    keep?.(parameter, value);
   }
   if (query) checkQueryNames(operation, query, problems);
-  const read: ReadRequest = { input, media: undefined, problems };
-  readRequestBody(schemas.description, operation, request, read, observe);
-  return read;
 }
 
 function textsOf(
@@ -123,7 +151,7 @@ function presentValue(
   problems: Problem[],
   observe: Observe | undefined,
 ): unknown {
-  observe?.(parameter);
+  observe?.(parameter.index);
   const { value, violations } = readText(schemas, parameter, texts);
   for (const { kind: _, ...violation } of violations) {
     problems.push({
@@ -150,43 +178,47 @@ function checkQueryNames(operation: OperationBase, query: URLSearchParams, probl
   }
 }
 
+/** A body as far as it could be read. */
+interface ReadRequestBody {
+  media?: MediaType;
+  value?: unknown;
+  files?: FormFile[];
+}
+
+const UNREAD: ReadRequestBody = {};
+
 function readRequestBody(
   description: Description,
   { requestBody, pointer }: OperationBase,
   { body, headers }: RoutedRequest,
-  read: ReadRequest,
+  problems: Problem[],
   observe: Observe | undefined,
-): void {
-  const { problems } = read;
+): ReadRequestBody {
   const at = { pointer: "", schemaPointer: requestBody?.pointer ?? pointer };
   if (!requestBody) {
     const message = "expected no body, which the operation does not take";
     if (body?.length) problems.push({ ...at, rule: "request/body/unexpected", message });
-    return;
+    return UNREAD;
   }
   if (body?.length === 0) {
     const message = "expected a body, which is empty";
     if (requestBody.required) problems.push({ ...at, rule: "request/body/missing", message });
-    return;
+    return UNREAD;
   }
   const contentType = field(headers, "content-type") ?? "";
   // A body that was not kept is still known by its type.
-  if (body === undefined && contentType === "") return;
+  if (body === undefined && contentType === "") return UNREAD;
   const media = mediaTypeFor(requestBody, contentType, body);
   if (!media) {
     problems.push({ ...at, ...wrongType(requestBody, contentType) });
-    return;
+    return UNREAD;
   }
-  read.media = media;
-  observe?.(media);
-  if (body === undefined || !isReadable(media)) return;
-  const value = readBody(description, media, contentType, body);
-  if (value.fault !== undefined) {
-    problems.push({ rule: "request/body/unparsable", pointer: "", message: value.fault, schemaPointer: media.pointer });
-    return;
-  }
-  read.input.body = value.value;
-  read.input.files = value.files;
+  observe?.(media.index);
+  if (body === undefined || !isReadable(media)) return { media };
+  const read = readBody(description, media, contentType, body);
+  if (read.fault === undefined) return { media, ...read };
+  problems.push({ rule: "request/body/unparsable", pointer: "", message: read.fault, schemaPointer: media.pointer });
+  return { media };
 }
 
 function wrongType({ content }: RequestBody, contentType: string): Pick<Problem, "rule" | "pointer" | "message"> {

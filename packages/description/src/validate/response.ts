@@ -31,7 +31,7 @@ export function checkResponse(
       { rule: "response/status", pointer: "", message, schemaPointer, value: status, payload: payloadOf(response) },
     ];
   }
-  observe?.(documented);
+  observe?.(documented.index);
   const problems = documented.headers.length > 0 ? checkHeaders(schemas, documented, response) : NONE;
   if (operation.method === "HEAD" || status === 204 || status === 304) return problems;
   const ofBody = checkBody(schemas, documented, response, observe);
@@ -81,7 +81,7 @@ function checkBody(
     const value = essence(contentType);
     return [{ ...at, pointer: "/content-type", rule: "response/content-type", message, value }];
   }
-  observe?.(media);
+  observe?.(media.index);
   return media.isJson && body !== undefined ? checkJson(schemas, media, response.status, body, observe) : NONE;
 }
 

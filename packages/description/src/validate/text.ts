@@ -14,11 +14,12 @@ export interface ReadText {
 const NONE: Violation[] = [];
 
 export function readText(schemas: Schemas, described: TextValue, texts: string[]): ReadText {
-  const [first, ...others] = coercionsOf(described, texts);
+  const coercions = coercionsOf(described, texts);
+  const first = coercions[0];
   if (!described.schema) return { value: first, violations: NONE };
   const validate = schemas.validator(described.schema);
   if (validate(first)) return { value: first, violations: NONE };
   const { errors } = validate;
-  for (const other of others) if (validate(other)) return { value: other, violations: NONE };
+  for (const other of coercions.slice(1)) if (validate(other)) return { value: other, violations: NONE };
   return { value: first, violations: explain(schemas, errors ?? []) };
 }
