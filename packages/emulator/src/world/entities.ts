@@ -1,4 +1,5 @@
 /** What an app holds, one type a table. Rows are replaced, never changed in place. Times are Unix milliseconds. */
+import type { TableDefinition } from "./table.ts";
 
 export interface User {
   readonly username: string;
@@ -53,6 +54,9 @@ export interface GlobalMute {
 export interface Device {
   readonly user: string;
   readonly resource: string;
+  readonly uuid: string;
+  /** What its user calls it. */
+  readonly name?: string;
   readonly since: number;
 }
 
@@ -129,3 +133,47 @@ export interface SharedFile {
   readonly owner: string;
   readonly created: number;
 }
+
+const all = { all: () => "" };
+const sides = { owner: (row: UserBlock) => row.owner, user: (row: UserBlock) => row.user };
+const bySides: TableDefinition<UserBlock, "owner" | "user"> = { key: ({ owner, user }) => [owner, user], by: sides };
+const ofChannel = { channel: (row: Listed) => row.channel, user: (row: Listed) => row.user };
+const byChannel: TableDefinition<Listed, "channel" | "user"> = {
+  key: ({ channel, user }) => [channel, user],
+  by: ofChannel,
+};
+
+export const USERS: TableDefinition<User, "all" | "uuid"> = {
+  key: ({ username }) => username,
+  by: { ...all, uuid: ({ uuid }) => uuid },
+};
+export const TOKENS: TableDefinition<Token, "user"> = { key: ({ digest }) => digest, by: { user: ({ user }) => user } };
+export const USER_ATTRIBUTES: TableDefinition<UserAttributes, never> = { key: ({ username }) => username };
+export const CONTACTS: TableDefinition<Contact, "owner" | "user"> = bySides;
+export const USER_BLOCKS: TableDefinition<UserBlock, "owner" | "user"> = bySides;
+export const GLOBAL_MUTES: TableDefinition<GlobalMute, "all"> = { key: ({ username }) => username, by: all };
+export const DEVICES: TableDefinition<Device, "user"> = {
+  key: ({ user, resource }) => [user, resource],
+  by: { user: ({ user }) => user },
+};
+export const CHANNELS: TableDefinition<Channel, "kind" | "owner"> = {
+  key: ({ id }) => id,
+  by: { kind: ({ kind }) => kind, owner: ({ owner }) => owner },
+};
+export const MEMBERS: TableDefinition<Member, "channel" | "user" | "admins"> = {
+  key: ({ channel, user }) => [channel, user],
+  by: { ...ofChannel, admins: ({ isAdmin, channel }) => (isAdmin ? channel : undefined) },
+};
+export const ALLOWED: TableDefinition<Listed, "channel" | "user"> = byChannel;
+export const BARRED: TableDefinition<Listed, "channel" | "user"> = byChannel;
+export const MUTED: TableDefinition<Muted, "channel" | "user"> = byChannel;
+export const MEMBER_ATTRIBUTES: TableDefinition<MemberAttributes, "channel" | "user"> = byChannel;
+export const ROOM_ATTRIBUTES: TableDefinition<RoomAttribute, "channel" | "setter"> = {
+  key: ({ channel, key }) => [channel, key],
+  by: { channel: ({ channel }) => channel, setter: ({ channel, setter }) => `${channel}/${setter}` },
+};
+export const SUPER_ADMINS: TableDefinition<SuperAdmin, "all"> = { key: ({ username }) => username, by: all };
+export const SHARED_FILES: TableDefinition<SharedFile, "channel"> = {
+  key: ({ channel, id }) => [channel, id],
+  by: { channel: ({ channel }) => channel },
+};
