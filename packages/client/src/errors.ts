@@ -1,5 +1,6 @@
+import { parseErrorBody } from "./error-body.ts";
 import type { ErrorCode } from "./generated/api.ts";
-import { isRetryableStatus, retryAfterMs } from "./retry-after.ts";
+import { isRetryable, retryAfterMs } from "./retry-after.ts";
 
 /** What an error says about its call. */
 export interface CallContext {
@@ -73,7 +74,7 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatErrorBase
   readonly retryAfterMs: number | undefined;
 
   constructor(response: Response, text: string, context: CallContext) {
-    const body = parseBody(text);
+    const body = parseErrorBody(text);
     const { error, error_description, exception } = Object(body) as Record<string, unknown>;
     const code = textOf(error);
     const description = textOf(error_description) ?? "";
@@ -85,7 +86,7 @@ export class ChatApiError<Code extends string = ErrorCode> extends ChatErrorBase
     this.exception = textOf(exception);
     this.body = body;
     this.text = text.slice(0, QUOTE_LENGTH);
-    this.retryable = isRetryableStatus(status);
+    this.retryable = isRetryable(status, text);
     this.retryAfterMs = retryAfterMs(response);
   }
 }
@@ -126,7 +127,7 @@ export class ChatAbortError extends ChatErrorBase {
   }
 }
 
-/** A success whose body is not what the service sends: a proxy's page, half a body, none at all. */
+/** A response below 400 without what the service sends: a proxy's page, half a body, none at all, as with 304. */
 export class ChatDecodeError extends ChatErrorBase {
   override readonly name = "ChatDecodeError";
   /** HTTP status. */
@@ -208,14 +209,6 @@ export const ChatError: (abstract new (
 ) => ChatError) & {
   [Symbol.hasInstance](value: unknown): value is ChatError;
 } = ChatErrorBase as never;
-
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;

@@ -17,9 +17,9 @@ export const LIMIT_NAMES = Object.keys(DEFAULTS) as (keyof EffectiveLimits)[];
 
 /** The limits that are given, over others. @throws TypeError for what is not a number from 0 on */
 export function effectiveLimits(given: Limits, others: EffectiveLimits = DEFAULTS): EffectiveLimits {
-  const limits: Record<string, unknown> = { ...others };
+  const limits: Record<string, unknown> = {};
   for (const name of LIMIT_NAMES) {
-    const value = given[name] ?? limits[name];
+    const value = given[name] ?? others[name];
     if (typeof value !== typeof DEFAULTS[name] || !(Number(value) >= 0)) {
       throw new TypeError(`bad "${name}": ${value}`);
     }

@@ -49,9 +49,9 @@ function createMethod(caller: Caller, operation: OperationInfo): Invoke & { safe
 
 async function callOperation(caller: Caller, operation: OperationInfo, args: Args): Promise<Outcome> {
   const { path, query, ...rest } = args;
-  const input = { ...rest, params: { path, query } };
   const outcome = await caller.call(operation.method, operation.path, {
-    ...input,
+    ...rest,
+    params: { path, query },
     ...(operation.isFile && { parseAs: "stream" }),
   });
   if (outcome.error) return outcome;

@@ -20,6 +20,6 @@ export function operationsById(): ReadonlyMap<string | symbol, OperationInfo> {
 
 /** The operation with that method and path; what little is known of another call. */
 export function traitsOf(method: CallMethod, path: string): CallTraits {
-  const call = `${method} ${path}`;
-  return operationsById().get(describedOperations[path]?.[method]?.operationId ?? call) ?? { operationId: call };
+  const known = operationsById().get(describedOperations[path]?.[method]?.operationId ?? "");
+  return known ?? { operationId: `${method} ${path}` };
 }

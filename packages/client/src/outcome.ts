@@ -13,12 +13,16 @@ const READERS = ["arrayBuffer", "blob", "body", "bodyUsed", "bytes", "clone", "j
 /** Reads data or error from a response. */
 export async function toOutcome(call: Call, received: Received, context: CallContext): Promise<Outcome> {
   const { response, content } = received;
-  if (!response.ok) return failed(new ChatApiError(readable(received), String(content), context));
+  const text = String(content);
+  if (response.status >= 400) return failed(new ChatApiError(readable(received), text, context));
+  let cause: unknown;
   try {
-    return succeeded(await parse(call, received), received);
-  } catch (cause) {
-    return failed(new ChatDecodeError(readable(received), String(content), context, cause));
+    // What is not ok here is 304, which the headers of a caller may ask for.
+    if (response.ok) return succeeded(await parse(call, received), received);
+  } catch (error) {
+    cause = error;
   }
+  return failed(new ChatDecodeError(readable(received), text, context, cause));
 }
 
 function succeeded(data: unknown, received: Received): Outcome {

@@ -1,4 +1,5 @@
 import { Caller, type CallMethod } from "./caller.ts";
+import type { ChatApiError } from "./errors.ts";
 import { callTraits } from "./generated/call-traits.ts";
 import type { ClientOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
@@ -37,7 +38,6 @@ export function toPathClient(caller: Caller): PathClient {
 
 /** The error of a service that has a body of its own is that body. */
 function toPathResult(outcome: Outcome): unknown {
-  if (outcome.error?.name !== "ChatApiError") return outcome;
-  const { body } = outcome.error;
+  const { body } = Object(outcome.error) as Partial<ChatApiError>;
   return Object(body) === body ? { error: body, response: outcome.response } : outcome;
 }

@@ -11,7 +11,7 @@ export interface RedirectableRequest {
 }
 
 export function isRedirect({ status, type }: Response): boolean {
-  return type === "opaqueredirect" || (status >= 300 && status < 400);
+  return type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304);
 }
 
 /**
@@ -33,9 +33,10 @@ export async function followRedirect(
   const target = targetOf(response, source);
   if (!traits.isFile || method !== "GET" || !target || !isAsSafe(target, source)) return refuse(response, target);
   await response.body?.cancel?.();
-  const isSameOrigin = target.origin === source.origin;
-  const { headers, credentials } = isSameOrigin ? request : { headers: {}, credentials: "omit" as const };
-  const next = await fetch(new Request(target, { headers, credentials }), init);
+  const next = await fetch(
+    new Request(target, target.origin === source.origin ? request : { credentials: "omit" }),
+    init,
+  );
   return isRedirect(next) ? refuse(next, targetOf(next, target)) : next;
 }
 

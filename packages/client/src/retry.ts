@@ -1,16 +1,17 @@
 /** When to send again, and how long to wait before. */
 import type { Call } from "./call.ts";
-import type { FailureReason } from "./errors.ts";
-import { isRetryableStatus } from "./retry-after.ts";
+import { ChatNetworkError, ChatTimeoutError, type FailureReason } from "./errors.ts";
 
-/** Errors that another attempt may not meet. */
-const PASSING_ERRORS = ["ChatNetworkError", "ChatTimeoutError"];
 const BASE_MS = 500;
 const CAP_MS = 8000;
 
-/** Whether a failed attempt may be sent again: a POST only when the service surely has not processed it. */
+/**
+ * Whether a failed attempt may be sent again: a POST only when the service surely has not processed it.
+ * @param reason an error, or a status after which another attempt may succeed
+ */
 export function mayRepeat({ method, traits, retryPost }: Call, reason: FailureReason): boolean {
-  const mayPass = typeof reason === "number" ? isRetryableStatus(reason) : PASSING_ERRORS.includes(reason.name);
+  const mayPass =
+    typeof reason === "number" || reason instanceof ChatNetworkError || reason instanceof ChatTimeoutError;
   if (!mayPass || traits.isIdempotent === false) return false;
   return method !== "POST" || retryPost || reason === 429 || isConnectionRefused(reason);
 }

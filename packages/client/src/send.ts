@@ -4,7 +4,7 @@ import { ChatAbortError, type ChatError } from "./errors.ts";
 import { type Exchange, exchange, type Received } from "./exchange.ts";
 import { isReplayable } from "./files.ts";
 import type { Fetch } from "./options.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { isRetryable, retryAfterMs } from "./retry-after.ts";
 import type { Budget, Throttle } from "./throttle.ts";
 import type { TokenCache } from "./token.ts";
 
@@ -46,10 +46,12 @@ export async function send(transport: Transport, run: CallRun, request: Request)
       isTokenRenewed = true;
       continue;
     }
-    const askedMs = response && retryAfterMs(response);
-    if (reason === 429) budget?.pause(askedMs ?? DEFAULT_PAUSE_MS);
-    if (!response?.ok && isRepeatable && (await run.waitForRetry(reason, askedMs))) continue;
-    if (outcome instanceof Error) throw outcome;
+    if (outcome instanceof Error || isRetryable(outcome.response.status, outcome.content)) {
+      const askedMs = response && retryAfterMs(response);
+      if (reason === 429) budget?.pause(askedMs ?? DEFAULT_PAUSE_MS);
+      if (isRepeatable && (await run.waitForRetry(reason, askedMs))) continue;
+      if (outcome instanceof Error) throw outcome;
+    }
     return outcome;
   }
 }

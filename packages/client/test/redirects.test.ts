@@ -17,7 +17,7 @@ async function elsewhere(): Promise<Service & { seen: IncomingHttpHeaders[] }> {
 const path = { file_uuid: "f" };
 const headers = { "share-secret": "canary-secret", "x-own": "canary-own" };
 
-describe.each([300, 301, 302, 303, 307, 308, 304])("a redirect with %i", (status) => {
+describe.each([300, 301, 302, 303, 307, 308])("a redirect with %i", (status) => {
   test("is an error that names its target without the query, and is not followed", async () => {
     const other = await elsewhere();
     const service = await startSequence(redirect(status, `${other.url}/login?token=canary#x`));
@@ -28,6 +28,17 @@ describe.each([300, 301, 302, 303, 307, 308, 304])("a redirect with %i", (status
     expect(other.requests).toEqual([]);
     expect(service.requests).toHaveLength(3);
   });
+});
+
+test("304 is not a redirect: there is no body, however it would be read", async () => {
+  const service = await startSequence(redirect(304, "/elsewhere"));
+  const error = await errorOf(service.client());
+  expect(error).toMatchObject({ name: "ChatDecodeError", status: 304, attempts: 1 });
+  expect(error.message).toBe("listChatgroups: 304 without a body");
+  for (const parseAs of ["text", "blob", "stream"] as const) {
+    expect((await service.client().GET("/chatgroups", { parseAs })).error).toMatchObject({ status: 304 });
+  }
+  expect((await service.client().downloadFile.safe({ path })).error).toMatchObject({ status: 304 });
 });
 
 test("a POST does not become a GET", async () => {

@@ -24,6 +24,22 @@ describe("a call that may be repeated", () => {
     await expect(get(service.client())).rejects.toMatchObject({ status, attempts: 1, retryable: false });
   });
 
+  test("is sent once when a quota of the plan is used up, which no wait changes", async () => {
+    const service = await startService((_, response) =>
+      respond(response, 429, failure("resource_limited"), { "retry-after": "1" }),
+    );
+    await expect(get(service.client())).rejects.toMatchObject({
+      code: "resource_limited",
+      attempts: 1,
+      retryable: false,
+    });
+    const body = { owner: "ada" };
+    const { error } = await service.client({ retryPost: true }).createChatgroup.safe({ body });
+    expect(error).toMatchObject({ attempts: 1, retryable: false });
+    expect((await service.client().GET("/chatgroups")).error).toMatchObject({ error: "resource_limited" });
+    expect(service.requests).toHaveLength(3);
+  });
+
   test("succeeds at last, by path and by operation", async () => {
     const service = await startService((_, response, count) =>
       count % 3 ? respond(response, 503, failure("x")) : respond(response, 200, success),

@@ -66,6 +66,14 @@ describe("a client with throttle", () => {
     expect(performance.now() - started).toBeGreaterThan(900);
   });
 
+  test("holds nobody back when a quota of the plan is used up", async () => {
+    const headers = { "retry-after": "3600" };
+    const service = await startSequence(json(429, failure("resource_limited"), headers), json(200, success));
+    const client = service.client({ throttle: true });
+    expect((await client.listChatgroups.safe()).error).toMatchObject({ code: "resource_limited", attempts: 1 });
+    expect(await client.listChatgroups()).toEqual(success);
+  });
+
   test("fails later calls at once after a 429 that asks for an hour, an upload too", async () => {
     const service = await startSequence(json(429, failure("reach_limit"), { "retry-after": "3600" }));
     const client = service.client({ throttle: true });

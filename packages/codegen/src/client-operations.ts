@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  errorHelpOf,
   escapeKey,
   isTenantParameter,
   jsonContent,
@@ -55,6 +56,10 @@ write("call-traits.ts", [
   }),
   "}",
 ]);
+write("lasting-codes.ts", [
+  "/** Codes of errors that stay, although their status says that another attempt may succeed. */",
+  `export const lastingCodes: readonly unknown[] = ${JSON.stringify(lastingCodes())};`,
+]);
 write("operations.ts", [
   'import type { RateLimit } from "../call-traits.ts";',
   'import type { DescribedOperations } from "../operation-info.ts";',
@@ -85,6 +90,11 @@ write("methods.ts", [
 
 function write(file: string, lines: string[]): void {
   writeFileSync(join(folder, file), `// Generated from the description; do not edit.\n${lines.join("\n")}\n`);
+}
+
+function lastingCodes(): string[] {
+  const codes = Object.entries(errorHelpOf(description).codes);
+  return codes.filter(([, { retryable }]) => retryable === false).map(([code]) => code);
 }
 
 function call({ method, path }: Operation): string {

@@ -11,6 +11,7 @@ export { escapeKey, keysOf, pointerTo, valueAt } from "./document/pointer.ts";
 export { readDescription } from "./document/read-description.ts";
 export type { Example, MediaType } from "./operations/content.ts";
 export { errorCodesOf } from "./operations/error-codes.ts";
+export { errorHelpOf } from "./operations/error-help.ts";
 export {
   type DocumentExtensions,
   type ExampleExtensions,
