@@ -6,6 +6,7 @@ import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
 import { refuseIn } from "./refusals.ts";
 import { removeFile } from "./shared-file.ts";
+import { deleteThreadsOf } from "./thread.ts";
 
 /** What can be set of a channel. */
 export type Settings = Pick<
@@ -93,6 +94,7 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
+  deleteThreadsOf(world, id);
   for (const { user } of world.members.by("channel", id)) rememberMember(world, id, user);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
   for (const table of [

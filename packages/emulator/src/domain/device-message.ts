@@ -6,7 +6,7 @@ import { type Silence, silenceIn, silenceTo } from "./speaking.ts";
 
 /** What a client sends. */
 export interface DeviceMessage {
-  /** A username, or the id of a group or room. */
+  /** A username, or the id of a group or room; with `groupchat` also of a thread. */
   to: string;
   /** @default "chat" */
   chatType?: ChatType;
@@ -32,7 +32,9 @@ export function sendFromDevice(
     const silence = silenceTo(world, to, from);
     return silence ? { refusal: silence } : { id: store(world, toMessage(world, "chat", to.toLowerCase(), draft)).id };
   }
-  const channel = world.channels.get(to);
+  const thread = chatType === "groupchat" ? world.threads.get(to) : undefined;
+  if (thread && !world.threadMembers.has(to, from)) return { refusal: "not-a-member" };
+  const channel = world.channels.get(thread?.group ?? to);
   const kind = chatType === "groupchat" ? "group" : "room";
   if (channel?.kind !== kind) return { refusal: `no-such-chat${kind}` };
   const silence = silenceIn(world, channel, from);

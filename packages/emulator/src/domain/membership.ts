@@ -7,6 +7,7 @@ import { rememberMember } from "./audience.ts";
 import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
+import { leaveThreadsOf } from "./thread-membership.ts";
 
 /** What became of one of several names. */
 export interface Outcome {
@@ -108,9 +109,10 @@ function reasonToStay(world: World, channel: Channel, user: string): string | un
     : strangerReason(channel, "members", user);
 }
 
-/** Ends a membership, and with it what hangs on it: roles, allow list and attributes, but not a mute. */
+/** Ends a membership, and with it what hangs on it: roles, allow list, attributes and threads, but not a mute. */
 export function leave(world: World, channel: Channel, username: string): void {
   const { id } = channel;
+  leaveThreadsOf(world, id, username);
   rememberMember(world, id, username);
   world.members.delete(id, username);
   world.allowed.delete(id, username);

@@ -1,5 +1,6 @@
 import type { Channel, MuteScope, User } from "./entities.ts";
 import type { Message } from "./messages.ts";
+import type { Thread } from "./threads.ts";
 
 /** What happened in an app. Whoever listens hears of it once it is stored. */
 export type Event =
@@ -19,6 +20,8 @@ export type Event =
   | { type: "room-attributes-changed"; channel: Channel; user: string; keys: readonly string[] }
   | { type: "file-shared" | "file-removed"; channel: Channel; id: string }
   | { type: "message-sent" | "message-edited" | "message-recalled"; message: Message }
+  | { type: "thread-created" | "thread-changed" | "thread-deleted"; thread: Thread }
+  | { type: "thread-joined" | "thread-left"; thread: Thread; user: string }
   | { type: "chat-file-removed"; id: string }
   | { type: "device-online" | "device-offline"; user: string; resource: string }
   | { type: "super-admin-added" | "super-admin-removed"; user: string };

@@ -8,6 +8,7 @@ import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
+import * as threads from "./threads.ts";
 
 export type { AppName, StoredRow, WorldOptions };
 
@@ -64,6 +65,8 @@ export class World {
   readonly sessions: Table<messages.Session, "user">;
   readonly formerMembers: Table<messages.FormerMember, "user">;
   readonly chatFiles: Table<messages.ChatFile>;
+  readonly threads: Table<threads.Thread, "all" | "group" | "message">;
+  readonly threadMembers: Table<threads.ThreadMember, "thread" | "user">;
 
   constructor(options: WorldOptions = {}) {
     const {
@@ -114,6 +117,8 @@ export class World {
     this.sessions = this.#table("sessions", messages.SESSIONS);
     this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
     this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+    this.threads = this.#table("threads", threads.THREADS);
+    this.threadMembers = this.#table("threadMembers", threads.THREAD_MEMBERS);
   }
 
   /** The place that the latest change of a row took. */
