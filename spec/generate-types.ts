@@ -1,4 +1,4 @@
-/** Writes the TypeScript types of the bundle and of the extensions, and the schema of the extensions as JSON, to `dist/`. */
+/** Writes to `dist/`: the TypeScript types of the bundle and of the extensions; their schema, and the world of the examples, as JSON. */
 import { readFileSync, writeFileSync } from "node:fs";
 import openapiTS, { astToString, COMMENT_HEADER, type OpenAPI3 } from "openapi-typescript";
 import ts from "typescript";
@@ -19,8 +19,8 @@ const types = await openapiTS(description, {
 });
 write("dist/index.d.ts", astToString(types));
 
-const extensions = parse(readFileSync(at("extensions.schema.yaml"), "utf8"));
-writeFileSync(at("dist/extensions.schema.json"), `${JSON.stringify(extensions, null, 2)}\n`);
+const extensions = toJson("extensions.schema.yaml", "dist/extensions.schema.json");
+toJson("world.yaml", "dist/world.json");
 const schemas = JSON.parse(JSON.stringify(extensions.$defs).replaceAll("#/$defs/", "#/components/schemas/"));
 const document: OpenAPI3 = {
   openapi: "3.1.0",
@@ -31,6 +31,12 @@ const document: OpenAPI3 = {
 };
 const extensionTypes = await openapiTS(document, { rootTypes: true, rootTypesNoSchemaPrefix: true });
 write("dist/extensions.d.ts", astToString(extensionTypes));
+
+function toJson(source: string, target: string) {
+  const value = parse(readFileSync(at(source), "utf8"));
+  writeFileSync(at(target), `${JSON.stringify(value, null, 2)}\n`);
+  return value;
+}
 
 function references(defined: object): Record<string, { $ref: string }> {
   const names = Object.keys(extensions.properties).filter((name) => name in defined);

@@ -18,6 +18,8 @@ const root = process.argv[2] ?? fileURLToPath(new URL("../../", import.meta.url)
 const released = lastRelease();
 if (released === undefined) {
   console.log("changesets: not checked, since there is no history here to compare the description with");
+} else if (!hasChanged(released)) {
+  console.log(`changesets: the description is as it was at ${released.slice(0, 7)}, its last release`);
 } else {
   const folder = mkdtempSync(join(tmpdir(), "agora-chat-openapi-"));
   try {
@@ -62,6 +64,11 @@ function lastRelease(): string | undefined {
   } catch {
     return undefined; // No git, or no repository: a copy of the files.
   }
+}
+
+/** Whether a file of the description differs from what a commit holds. */
+function hasChanged(commit: string): boolean {
+  return git(["diff", "--name-only", commit, "--", "spec"]).length > 0;
 }
 
 function git(args: string[]): Buffer {

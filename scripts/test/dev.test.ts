@@ -19,6 +19,9 @@ const PARTS = [
   ".changeset",
 ];
 
+/** Whether there is time for what is shown by one of its kind. */
+const LONG = process.env["LONG"] !== undefined;
+
 /** Not in a folder for temporary files: Astro wants what is installed below a common folder. */
 const COPIES = join(root, "generated");
 
@@ -34,7 +37,7 @@ beforeAll(async () => {
   await mkdir(COPIES, { recursive: true });
   copy = await mkdtemp(join(COPIES, "workspace-"));
   const isNeeded = (path: string) =>
-    !/^(test|bench|interop|dist)$/.test(basename(path)) ||
+    !/^(test|bench|interop|dist|\.cache)$/.test(basename(path)) ||
     /(spec|description|callbacks|mock|http|client)\/dist$/.test(path);
   for (const part of PARTS)
     await cp(join(root, part), join(copy, part), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
@@ -102,7 +105,7 @@ test("a broken file is told on the page and in the terminal, and the last good s
   await notice.waitFor({ state: "detached" });
 });
 
-test("an edit of a guide shows", async () => {
+test.runIf(LONG)("an edit of a guide shows", async () => {
   await page.goto(`${url}/guides/paging.html`);
   await edit(GUIDE, (text) => text.replace("**Lists move** while you read.", "**Lists change** while you read."));
   await page.getByText("Lists change").waitFor();

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { entry, har } from "./recorded/files.ts";
+import { runHere } from "./support/in-process.ts";
 
 const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
 const bundle = fileURLToPath(import.meta.resolve("@agora-chat-openapi/spec/openapi.json"));
@@ -18,7 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = (...args: string[]) =>
+const run = (...args: string[]) => runHere(args, folder);
+const start = (...args: string[]) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     execFile(process.execPath, [cli, ...args], { cwd: folder }, (error, stdout, stderr) => {
       resolve({ code: Number(error?.code ?? 0), stdout, stderr });
@@ -36,7 +38,7 @@ test("--help shows the commands and the exit codes", async () => {
 });
 
 test("--version shows the version of the package", async () => {
-  expect(await run("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+  expect(await start("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
 });
 
 test.each(commands)("%s has a help of its own, in which each option says what it does", async (command) => {
@@ -65,6 +67,11 @@ test.each([
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test("what the program says and how it ends is what the process says and how it ends", async () => {
+  for (const args of [[], ["validate"], ["check", "nowhere.har"]])
+    expect(await start(...args)).toEqual(await run(...args));
 });
 
 test("a reader that goes away early is not a fault", async () => {

@@ -1,4 +1,4 @@
-import { type ClockState, changeClock, clockOf, type TimeSpan } from "./domain/clock.ts";
+import { type ClockChange, type ClockState, changeClock, clockOf, type TimeSpan } from "./domain/clock.ts";
 import type { App } from "./store/app.ts";
 
 /**
@@ -22,12 +22,17 @@ export interface EmulatedClock {
 }
 
 export function createClock(app: App): EmulatedClock {
+  async function change(clock: ClockChange): Promise<ClockState> {
+    const state = await app.call((world) => changeClock(world, clock));
+    await app.settled();
+    return state;
+  }
+
   return {
     read: () => app.call(clockOf),
-    freeze: (time) =>
-      app.call((world) => changeClock(world, { frozen: true, ...(time !== undefined && { set: Number(time) }) })),
-    set: (time) => app.call((world) => changeClock(world, { set: Number(time) })),
-    advance: (span) => app.call((world) => changeClock(world, { advance: span })),
-    resume: () => app.call((world) => changeClock(world, { frozen: false })),
+    freeze: (time) => change({ frozen: true, ...(time !== undefined && { set: Number(time) }) }),
+    set: (time) => change({ set: Number(time) }),
+    advance: (span) => change({ advance: span }),
+    resume: () => change({ frozen: false }),
   };
 }

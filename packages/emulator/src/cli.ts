@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import type { CallbackRuleOptions } from "./callbacks/rules.ts";
 import { checkNode } from "./check-node.ts";
 import type { NamedApp } from "./http/tenants.ts";
 import { version } from "./version.ts";
@@ -16,6 +17,10 @@ const program = new Command("agora-chat-emulator")
   .option("--host <address>", "address to listen on; 0.0.0.0 opens the emulator to other machines", "127.0.0.1")
   .option("--data <file>", "file that keeps everything; without it, everything is gone when the emulator ends")
   .option("--sync", "hold each change to the disk, so that it survives a loss of power, too", false)
+  .option(
+    "--seed <world|file>",
+    "what apps are filled with that hold nothing yet: the world of the documented examples, or a file that was exported",
+  )
   .option("--app <org/app...>", "apps that exist; without it, every app exists from its first call")
   .option("--app-id <id=org/app...>", "App IDs, as in /app-id/<id>/…, and the apps that they name")
   .option(
@@ -38,6 +43,11 @@ const program = new Command("agora-chat-emulator")
   .option("--rate-limits", "answer 429 beyond the documented rates", false)
   .option("--feature-off <name...>", "features that are off, such as user-attributes")
   .option("--strict-sending", "hold calls that send messages to mutes, block lists and membership, too", false)
+  .option(
+    "--callbacks <url...>",
+    "where to post callbacks of every app, signed with the secret in the environment variable CALLBACK_SECRET",
+  )
+  .option("--no-realtime", "no socket for clients of the web SDK")
   .option("--allow-host <name...>", "further names by which it may be called, such as host.docker.internal")
   .option("--allow-origin <origin...>", "further origins whose pages may call it, such as https://docs.example.com")
   .option("--quiet", "do not print a line for each request", false)
@@ -52,7 +62,7 @@ async function run(options: Options): Promise<void> {
   const { startEmulator } = await import("./start-emulator.ts");
   // Who reads the output may go, such as `head -1`; the emulator stays.
   process.stdout.on("error", () => {});
-  const { data, plan, app, quiet } = options;
+  const { data, plan, app, seed, quiet } = options;
   const named = namedApps(options);
   const emulator = await startEmulator({
     port: options.port,
@@ -61,17 +71,29 @@ async function run(options: Options): Promise<void> {
     auth: options.auth,
     rateLimits: options.rateLimits,
     strictSending: options.strictSending,
+    realtime: options.realtime,
     featuresOff: options.featureOff ?? [],
+    callbacks: callbackRules(options),
     allowHosts: options.allowHost ?? [],
     allowOrigins: options.allowOrigin ?? [],
     ...(data !== undefined && { data }),
     ...(plan !== undefined && { plan }),
+    ...(seed !== undefined && { seed }),
     ...(app || named.length > 0 ? { apps: named, onlyNamed: app !== undefined } : {}),
     ...(!quiet && { log: (line: string) => console.log(line) }),
   });
   console.log(`Agora Chat emulator on ${emulator.url}${data === undefined ? "" : `, data in ${data}`}`);
   if (emulator.notYet.length > 0) console.log(`Not yet there, answered with 501: ${emulator.notYet.join(", ")}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
+}
+
+/** @throws Error where there is no secret to sign with: it would have to be made up, and told */
+function callbackRules({ callbacks = [] }: Options): CallbackRuleOptions[] {
+  const secret = process.env["CALLBACK_SECRET"];
+  if (callbacks.length > 0 && !secret) {
+    throw new Error("--callbacks needs the secret of your server in the environment variable CALLBACK_SECRET");
+  }
+  return callbacks.map((url) => ({ url, ...(secret && { secret }) }));
 }
 
 /** The apps that options name, with their App IDs and certificates. */

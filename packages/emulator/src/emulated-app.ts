@@ -1,19 +1,19 @@
 import { createClock, type EmulatedClock } from "./app-clock.ts";
 import { exportApp, importApp } from "./app-file.ts";
-import { logIn, logOut } from "./domain/device.ts";
-import { type DeviceMessage, sendFromDevice } from "./domain/device-message.ts";
+import type { AppCallbacks, EmulatedCallbacks } from "./callbacks/app-callbacks.ts";
+import { type Conversation, conversationsOf } from "./domain/conversation.ts";
 import { findUser } from "./domain/find-user.ts";
 import { inboxOf, type ReceivedMessage } from "./domain/inbox.ts";
 import { changeSettings, checkFeatures } from "./domain/settings.ts";
 import { issueToken } from "./domain/token.ts";
+import { createDevice, type EmulatedDevice, existingUser } from "./emulated-device.ts";
 import type { Faults } from "./http/faults.ts";
 import type { LoggedCall, RequestLog } from "./http/request-log.ts";
+import type { Seed } from "./seed/seed.ts";
 import type { App } from "./store/app.ts";
 import type { AppFiles } from "./store/export.ts";
 import type { Snapshot, Snapshots } from "./store/snapshots.ts";
 import type { Settings } from "./world/controls.ts";
-import type { User } from "./world/entities.ts";
-import type { World } from "./world/world.ts";
 
 /** An app of an emulator, as a test holds it; also what the client is made with. */
 export interface EmulatedApp {
@@ -37,10 +37,17 @@ export interface EmulatedApp {
    * @throws Error when there is no such user
    */
   inbox(username: string): Promise<ReceivedMessage[]>;
+  /**
+   * What a user can load of their conversations, the latest first.
+   * @throws Error when there is no such user
+   */
+  conversations(username: string): Promise<Conversation[]>;
   /** The app's time. */
   clock: EmulatedClock;
   /** What goes wrong with its calls: `app.faults.add({ operation: "createChatroom", example: "ReachLimit", times: 2 })`. */
   faults: Pick<Faults, "add" | "list" | "clear">;
+  /** What is posted to the app server, and what became of it. */
+  callbacks: EmulatedCallbacks;
   /**
    * Changes how the app is set up, and tells how it is: `app.settings({ plan: "free", rateLimits: true })`. What is left out
    * stays as it is; at first it is as the options of the emulator say.
@@ -61,22 +68,17 @@ export interface EmulatedApp {
    * @throws Error with a sentence where the file is not an export; the app is then as it was before
    */
   import(path: string): Promise<void>;
+  /**
+   * Makes the app hold a seed, and nothing else. `"world"` is the world of the API's documented examples, whose clock
+   * goes on from 2 March 2026, 10:00 UTC; the app's tokens and settings stay. Another text is the path of a file that was
+   * exported.
+   * @throws Error with a sentence where the file is not an export; the app is then as it was before
+   */
+  seed(seed: string): Promise<void>;
   /** Removes all that the app holds, and what was set for it, such as its clock, settings and faults. */
   reset(): Promise<void>;
   /** The latest calls, the last one first, without secrets. */
   requests(): LoggedCall[];
-}
-
-/** A device that a user is logged in on. */
-export interface EmulatedDevice {
-  /**
-   * Sends a message as a client does.
-   * @returns its id
-   * @throws Error when the user may not speak there
-   */
-  send(message: DeviceMessage): Promise<string>;
-  /** Logs the user out; on their last device that makes them offline. */
-  logOut(): Promise<void>;
 }
 
 /** How long the tokens of tests are good for, in seconds. */
@@ -90,16 +92,19 @@ export interface AppRecords {
   log: RequestLog;
   faults: Faults;
   snapshots: Snapshots;
+  callbacks: AppCallbacks;
   files: AppFiles;
   /** Features that can be off. */
   features: readonly string[];
+  seed: Seed;
 }
 
 export async function createEmulatedApp(
   app: App,
-  { log, faults, snapshots, files, features }: AppRecords,
+  { log, faults, snapshots, callbacks, files, features, seed }: AppRecords,
   baseUrl: string,
 ): Promise<EmulatedApp> {
+  const { rules, deliveries, resend, settled } = callbacks;
   const issue = (username: string) =>
     app.call((world) => issueToken(world, findUser(world, username.toLowerCase()).username, LIFETIME).token);
   return {
@@ -110,46 +115,28 @@ export async function createEmulatedApp(
     userToken: issue,
     clock: createClock(app),
     faults,
+    callbacks: { rules, deliveries, resend, settled },
     async settings(change = {}) {
       checkFeatures(change.featuresOff ?? [], features);
       return app.call((world) => changeSettings(world, change));
     },
-    device: (username, resource) => createDevice(app, username.toLowerCase(), resource),
-    inbox: (username) => app.call((world) => inboxOf(world, existing(world, username).username, MOST_MESSAGES)),
+    device: (username, resource) => createDevice(app, callbacks, username.toLowerCase(), resource),
+    inbox: (username) => app.call((world) => inboxOf(world, existingUser(world, username).username, MOST_MESSAGES)),
+    conversations: (username) => app.call((world) => conversationsOf(world, existingUser(world, username).username)),
     snapshot: () => snapshots.take(app),
     async restore({ id }) {
       if (!(await snapshots.restore(app, id))) throw new Error(`there is no snapshot ${id} of this app`);
     },
     export: (path) => exportApp(app, files, path),
     import: (path) => importApp(app, files, path),
+    seed: (name) => seed(app, name),
     async reset() {
       await app.reset();
       log.clear();
       faults.clear();
       snapshots.clear();
+      await callbacks.clear();
     },
     requests: () => log.list(MOST_REQUESTS),
   };
-}
-
-async function createDevice(app: App, username: string, resource: string): Promise<EmulatedDevice> {
-  await app.call((world) => {
-    const user = existing(world, username);
-    if (!user.activated) throw new Error(`${username} is banned`);
-    logIn(world, user, resource);
-  });
-  return {
-    async send(message) {
-      const sent = await app.call((world) => sendFromDevice(world, username, resource, message));
-      if ("refusal" in sent) throw new Error(`${username} cannot send to ${message.to}: ${sent.refusal}`);
-      return sent.id;
-    },
-    logOut: () => app.call((world) => void logOut(world, { username }, resource)),
-  };
-}
-
-function existing(world: World, username: string): User {
-  const user = world.users.get(username.toLowerCase());
-  if (!user) throw new Error(`there is no user ${username}`);
-  return user;
 }

@@ -1,3 +1,4 @@
+import type { CallbackRuleOptions } from "./callbacks/rules.ts";
 import type { NamedApp } from "./http/tenants.ts";
 import type { Plan } from "./world/quotas.ts";
 
@@ -16,6 +17,8 @@ export interface EmulatorOptions {
    * @default "any"
    */
   auth?: "any" | "check";
+  /** Whether clients can connect at `/ws`, as the web SDK does; only an emulator with a port has that. @default true */
+  realtime?: boolean;
   /** Refuse calls beyond the documented rates with 429. @default false */
   rateLimits?: boolean;
   /** The pricing plan whose quotas hold. @default none: quotas of plans do not hold */
@@ -27,6 +30,8 @@ export interface EmulatorOptions {
   strictSending?: boolean;
   /** Features of the API that are off, by the names that the description gives them (`x-feature`). @default none */
   featuresOff?: readonly string[];
+  /** Where callbacks of every app are posted to; `app.callbacks.rules` adds rules of one app. @default nowhere */
+  callbacks?: readonly CallbackRuleOptions[];
   /** The time in Unix milliseconds. @default Date.now */
   clock?: () => number;
 }

@@ -2,6 +2,7 @@ import { serve } from "@agora-chat-openapi/http";
 import { createCore, type Emulator } from "./emulator.ts";
 import { failure } from "./http/failure.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { seedEmpty, WORLD, worldApp } from "./seed/seed.ts";
 
 export interface StartOptions extends EmulatorOptions {
   /** Port to listen on; 0 takes a free one. @default 0 */
@@ -12,6 +13,11 @@ export interface StartOptions extends EmulatorOptions {
   allowHosts?: readonly string[];
   /** Origins whose pages may call the API, beside those on localhost, such as `https://docs.example.com`. */
   allowOrigins?: readonly string[];
+  /**
+   * What apps are filled with that hold nothing yet: `world`, the world of the API's documented examples, or the path of a
+   * file that was exported. Those in `apps`; without them, the app that the seed comes from. @default nothing
+   */
+  seed?: string;
   /** Gets one line for each response: status, method, path. Never a header, a query or a body. */
   log?: (line: string) => void;
 }
@@ -34,17 +40,20 @@ export interface StartedEmulator extends Emulator {
  *     const chat = createChatClient(await emulator.app());
  *
  * @throws Error with the `code` of the system, such as "EADDRINUSE"; Error with a sentence when the data file is not one
- *   of the emulator, or is in use; TypeError for a malformed host or origin
+ *   of the emulator, or is in use, or when the seed is not an export; TypeError for a malformed host or origin
  */
 export async function startEmulator(options: StartOptions = {}): Promise<StartedEmulator> {
-  const { log, port, host, allowHosts, allowOrigins } = options;
-  const core = createCore(options);
+  const { log, port, host, allowHosts, allowOrigins, seed, apps = [] } = options;
+  const core = createCore(seed === WORLD && apps.length === 0 ? { ...options, apps: [worldApp()] } : options);
   try {
+    if (seed !== undefined) await seedEmpty(core, seed, apps);
     const listener = await serve((request) => core.respond(request, `http://${request.headers["host"] ?? ""}`), {
       ...(port !== undefined && { port }),
       ...(host !== undefined && { host }),
       ...(allowHosts && { allowHosts }),
       ...(allowOrigins && { allowOrigins }),
+      isStreamed: core.isUpload,
+      ...(options.realtime !== false && { onUpgrade: core.realtime.onUpgrade }),
       refuse: ({ status, message }) =>
         failure(status, "illegal_argument", message, { timestamp: Date.now(), duration: 0 }),
       onResponse: ({ method, url }, status) => log?.(`${status} ${method} ${url?.split("?")[0]}`),
@@ -55,6 +64,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       fetch: core.fetch,
       notYet: core.notYet,
       async close(gracePeriod) {
+        await core.realtime.close();
         await listener.close(gracePeriod);
         await core.close();
       },

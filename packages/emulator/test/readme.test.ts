@@ -25,3 +25,9 @@ test("the README has each path under /_emulator", () => {
   expect(paths.length).toBeGreaterThan(0);
   expect(paths.filter((path) => !readme.includes(path))).toEqual([]);
 });
+
+test("the README says how many calls of the web SDK are there beside the API", () => {
+  const sdk = readFileSync(new URL("../sdk.yaml", import.meta.url), "utf8");
+  const count = Number(/describes the (\d+) calls/.exec(readme)?.[1]);
+  expect(count).toBe([...sdk.matchAll(/operationId:/g)].length);
+});

@@ -1,5 +1,5 @@
 /** A listener of node:http that starts with a clear error or not at all, and ends without cutting anybody off. */
-import type { RequestListener, Server } from "node:http";
+import type { IncomingMessage, RequestListener, Server } from "node:http";
 import { createRequire } from "node:module";
 import { type AddressInfo, isIPv6, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -12,7 +12,15 @@ export interface ListenOptions {
   host?: string;
   /** Makes the response to what is not HTTP. */
   refuse: (error: HttpError) => HttpResponse;
+  /**
+   * Takes over connections that ask for another protocol, such as WebSocket; what it throws as an `HttpError` is answered in
+   * HTTP. Whoever takes one over also ends it. @default such requests are answered like any other
+   */
+  onUpgrade?: Upgrade;
 }
+
+/** Takes over the socket of a request; `head` is what came after the request. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface Listener {
   /** Where it listens, as an address that can be called, without a trailing slash. */
@@ -50,7 +58,7 @@ const REASONS: Readonly<Record<string, (port: number, host: string) => string>> 
  * @throws Error with the `code` of the system, such as "EADDRINUSE", and a message that says what is wrong
  */
 export async function listen(onRequest: RequestListener, options: ListenOptions): Promise<Listener> {
-  const { port = 0, host = "127.0.0.1", refuse } = options;
+  const { port = 0, host = "127.0.0.1", refuse, onUpgrade } = options;
   const server = createServer(onRequest);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     if (error.code === "ECONNRESET" || !socket.writable) socket.destroy();
@@ -59,6 +67,7 @@ export async function listen(onRequest: RequestListener, options: ListenOptions)
   server.on("connect", (_, socket) => {
     sendRaw(socket, refuse(new HttpError(405, "CONNECT is for proxies, and this server is not one")));
   });
+  if (onUpgrade) server.on("upgrade", upgradeBy(onUpgrade, refuse));
   const connections = trackConnections(server);
   await start(server, port, host);
 
@@ -71,6 +80,17 @@ export async function listen(onRequest: RequestListener, options: ListenOptions)
       closed ??= stop(server, connections, gracePeriod);
       return closed;
     },
+  };
+}
+
+function upgradeBy(onUpgrade: Upgrade, refuse: ListenOptions["refuse"]): Upgrade {
+  return (request, socket, head) => {
+    try {
+      onUpgrade(request, socket, head);
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      sendRaw(socket, refuse(error));
+    }
   };
 }
 

@@ -1,4 +1,6 @@
-/** A request, read to its end. */
+import type { Readable } from "node:stream";
+
+/** A request, read to its end unless its body is left as a stream. */
 export interface HttpRequest {
   /** In capitals. */
   method: string;
@@ -8,6 +10,8 @@ export interface HttpRequest {
   headers: Record<string, string>;
   /** Decoded by `Content-Encoding`; empty when there is none. */
   body: Buffer;
+  /** The body as it comes, decoded, where it was not read: see `isStreamed` of `serve`. It throws an `HttpError`. */
+  stream?: Readable;
 }
 
 /** A response before it is put on the wire. */
@@ -17,6 +21,12 @@ export interface HttpResponse {
   headers?: Record<string, string>;
   /** Undefined stands for none, as of a 204. */
   body?: string | Uint8Array | undefined;
+}
+
+/** A response whose body may come bit by bit. */
+export interface StreamedResponse extends Omit<HttpResponse, "body"> {
+  /** A stream is sent in chunks unless `content-length` says how much it is; one that fails cuts the connection. */
+  body?: string | Uint8Array | Readable | undefined;
 }
 
 /** A request that the server does not take. The message is a sentence for the one who sent it. */

@@ -1,6 +1,15 @@
 import type { IncomingMessage } from "node:http";
+import { PassThrough, pipeline, type Readable, type Transform } from "node:stream";
 import { promisify } from "node:util";
-import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import {
+  brotliDecompress,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  gunzip,
+  inflate,
+  inflateRaw,
+} from "node:zlib";
 import { HttpError } from "./message.ts";
 
 type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -18,6 +27,44 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   "x-gzip": gunzipped,
 };
 
+/** Of a stream its begin is not known before it is read, so a bare "deflate" is not taken. */
+const STREAM_DECODERS: Readonly<Record<string, () => Transform>> = {
+  br: createBrotliDecompress,
+  deflate: createInflate,
+  gzip: createGunzip,
+  "x-gzip": createGunzip,
+};
+
+/**
+ * The body of a request as it comes, decoded by its `Content-Encoding`. It fails with an `HttpError` of 400 where it is
+ * broken or cut off.
+ * @throws HttpError 415 for another encoding
+ */
+export function streamBody(request: IncomingMessage): Readable {
+  const encoding = encodingOf(request);
+  decoderOf(encoding);
+  const decoder = STREAM_DECODERS[encoding]?.() ?? new PassThrough();
+  const reason = request.headers["content-encoding"] === undefined ? CUT : undecodable(encoding);
+  const body = new PassThrough();
+  pipeline(request, decoder, (error) => {
+    if (error) body.destroy(new HttpError(400, request.complete ? reason : CUT));
+  });
+  decoder.pipe(body);
+  // What is left when the reader is gone is thrown away, so that the client gets a response and not a reset.
+  body.once("close", () => decoder.unpipe(body).resume());
+  return body;
+}
+
+const CUT = "the connection closed before the body was whole";
+
+function encodingOf({ headers }: IncomingMessage): string {
+  return headers["content-encoding"]?.trim().toLowerCase() ?? "";
+}
+
+function undecodable(encoding: string): string {
+  return `expected a body in Content-Encoding ${encoding}, but it cannot be decoded`;
+}
+
 /**
  * Reads the body of a request and decodes it by its `Content-Encoding`: gzip, deflate or br.
  * @param limit most bytes that are taken, as sent and as decoded
@@ -26,7 +73,7 @@ const DECODERS: Readonly<Record<string, Decode>> = {
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const { headers } = request;
   if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return EMPTY;
-  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  const encoding = encodingOf(request);
   const decode = decoderOf(encoding);
   const bytes = await readBytes(request, limit);
   if (!decode || bytes.length === 0) return bytes;
@@ -34,7 +81,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     return await decode(bytes, { maxOutputLength: limit });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(limit);
-    throw new HttpError(400, `expected a body in Content-Encoding ${encoding}, but it cannot be decoded`);
+    throw new HttpError(400, undecodable(encoding));
   }
 }
 
@@ -62,7 +109,7 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       settle(() => reject(tooLarge(limit)));
     };
     const onEnd = () => settle(() => resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
-    const onClose = () => settle(() => reject(new HttpError(400, "the connection closed before the body was whole")));
+    const onClose = () => settle(() => reject(new HttpError(400, CUT)));
     // A request that breaks off closes, too; its error says no more than that.
     request.on("error", () => {});
     request.on("data", onData).on("end", onEnd).on("close", onClose);

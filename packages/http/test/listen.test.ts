@@ -151,3 +151,22 @@ test("a response with status 0 cuts the connection, and the server goes on", asy
   expect((await fetch(url)).status).toBe(200);
   expect(statuses).toEqual([0, 200]);
 });
+
+describe("a request for another protocol", () => {
+  const UPGRADE = "GET /a HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n";
+
+  test("is handed over with its socket", async () => {
+    const { url } = await start({ onUpgrade: ({ url }, socket) => void socket.end(`taken over at ${url}`) });
+    expect(await sendRaw(url, UPGRADE)).toBe("taken over at /a");
+  });
+
+  test("is refused in HTTP by whoever would take it over, and by the guard", async () => {
+    const onUpgrade = () => {
+      throw new HttpError(404, "not here");
+    };
+    const { url } = await start({ onUpgrade });
+    expect(await sendRaw(url, UPGRADE)).toMatch(/^HTTP\/1\.1 404 .*"not here"/s);
+    const foreign = UPGRADE.replace("host: x", "host: x\r\norigin: https://evil.example");
+    expect(await sendRaw(url, foreign)).toMatch(/^HTTP\/1\.1 403 /);
+  });
+});

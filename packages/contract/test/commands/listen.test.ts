@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sendCallback } from "@agora-chat-openapi/mock";
 import { describe, expect, test, vi } from "vitest";
 import { startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+import { runHere } from "../support/in-process.ts";
 
 /** The command, once it listens. Its secret is the token that turns up nowhere. */
 async function listening(...args: string[]) {
@@ -82,7 +83,7 @@ describe.each(["callbacks.har", "callbacks.ndjson"])("%s", (file) => {
     for (const { body } of sent)
       expect([text.includes(body.callId), text.includes(body.security)]).toEqual([true, false]);
 
-    const checked = await startCommand(["check", file, "--callback-secret-env", "CHAT_TOKEN"], folder).finished;
+    const checked = await runHere(["check", file, "--callback-secret-env", "CHAT_TOKEN"], folder);
     const printed = checked.stdout.replace(/\s+/g, " ");
     expect(printed).toContain("1 memberJoined, 1 messageSent, 1 preDeliveryMessage, 1 unknown callback");
     expect(printed).toContain('got one with eventType "chat", chat_type "hologram"');
@@ -92,7 +93,7 @@ describe.each(["callbacks.har", "callbacks.ndjson"])("%s", (file) => {
 
 test("a port that is taken, and a file that is there, are told", async () => {
   const { url, folder } = await listening("--out", "callbacks.har");
-  const again = (...args: string[]) => startCommand(["listen", ...args], folder).finished;
+  const again = (...args: string[]) => runHere(["listen", ...args], folder);
   const { port } = new URL(url);
   expect(await again("--port", port)).toMatchObject({ code: 2, stderr: expect.stringContaining(`port ${port}`) });
   expect(await again("--port", "0", "--out", "callbacks.har")).toMatchObject({

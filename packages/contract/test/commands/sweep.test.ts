@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/sweep.ts";
-import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
 import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+import { runHere } from "../support/in-process.ts";
+import { type Service, startService } from "../support/service.ts";
 
 const LEDGERS = ".agora-chat-contract";
 
-let server: StatefulServer;
+let server: Service;
 let folder: string;
 beforeAll(async () => {
-  server = await startStatefulServer();
+  server = await startService();
 });
 beforeEach(async () => {
   await server.reset();
@@ -21,28 +22,29 @@ beforeEach(async () => {
 afterAll(() => server.close());
 
 const start = (command: string, ...args: string[]) =>
-  startCommand([command, ...deployment(server.url), ...args], folder);
-const sweep = (...args: string[]): Promise<Finished> => start("sweep", ...args).finished;
+  startCommand([command, ...deployment(server.url), ...args], folder, server.app.token);
+const sweep = (...args: string[]): Promise<Finished> =>
+  runHere(["sweep", ...deployment(server.url), ...args], folder, server.app.token);
 const ledgers = () => (existsSync(join(folder, LEDGERS)) ? readdirSync(join(folder, LEDGERS)) : []);
 
 /** Does something as an app server would, apart from any run. */
 async function call(method: string, path: string, body?: unknown): Promise<Response> {
   return fetch(`${server.url}/${ORG}/${APP}${path}`, {
     method,
-    headers: { authorization: "Bearer app", "content-type": "application/json" },
+    headers: { authorization: `Bearer ${server.app.token}`, "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
 
 /** Kills a run after so many requests. @returns the prefix of the run */
 async function killAfter(requests: number): Promise<string> {
-  server.delayMs = 5;
+  server.delay(5);
   const { child, finished } = start("verify", ...FEW);
   while (server.requests.length < requests) await sleep(1);
   child.kill("SIGKILL");
   await finished;
   await sleep(50);
-  server.delayMs = 0;
+  server.delay(0);
   return ledgers()[0]?.replace(".ndjson", "") ?? "";
 }
 
@@ -51,46 +53,50 @@ const LONG = process.env["LONG"] !== undefined;
 
 describe("nothing is left", () => {
   // The response to that request is lost, so that what it created is on no ledger.
-  test.each([
-    "createChatgroup",
-    ...(LONG ? [2, 17, 45, "createUsers", "createChatroom", "createPushLabel", "createThread"] : []),
-  ])("by a run whose service died at request %s", async (request) => {
-    server.dieAt(request);
-    const { code, stderr, stdout } = await start("verify", ...FEW).finished;
-    expect(server.isDead()).toBe(true);
-    expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
-    expect(stdout).toMatch(/no longer responds|no answer/);
-    await server.revive();
-    const swept = await sweep();
-    expect([swept.code, swept.stderr]).toEqual([0, ""]);
-    expect(server.left()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  test.each(["createChatgroup", ...(LONG ? [2, 17, 45, "createUsers", "createChatroom", "createPushLabel"] : [])])(
+    "by a run whose service died at request %s",
+    async (request) => {
+      server.dieAt(request);
+      const { code, stderr, stdout } = await start("verify", ...FEW).finished;
+      expect(server.isDead()).toBe(true);
+      expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
+      expect(stdout).toMatch(/no longer responds|no answer/);
+      await server.revive();
+      const swept = await sweep();
+      expect([swept.code, swept.stderr]).toEqual([0, ""]);
+      expect(await server.left()).toEqual([]);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   test("of what cannot be listed, and is on the ledger before it is created", async () => {
     server.dieAt("createPushTemplate");
     await start("verify", "--journey", "push/templates").finished;
-    expect(server.left()).toEqual([expect.stringMatching(/^template acv-/)]);
+    expect(await server.left()).toEqual([expect.stringMatching(/^template acv-/)]);
     await server.revive();
     const { code, stdout } = await sweep();
     expect(stdout).toMatch(/^removed: deletePushTemplate name=acv-/m);
-    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+    expect([code, await server.left(), readdirSync(folder)]).toEqual([0, [], []]);
   });
 
   test.each([13, ...(LONG ? [2, 40] : [])])("by a run that was killed at request %i", async (n) => {
     const run = await killAfter(n);
-    expect(readFileSync(join(folder, LEDGERS, `${run}.ndjson`), "utf8")).not.toContain(TOKEN);
+    expect(readFileSync(join(folder, LEDGERS, `${run}.ndjson`), "utf8")).not.toContain(server.app.token);
     const { code, stdout } = await sweep();
     expect(stdout).toMatch(new RegExp(`^${run}: \\d+ things removed$`, "m"));
-    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+    expect([code, await server.left(), readdirSync(folder)]).toEqual([0, [], []]);
   });
 
   test("by a run that was killed with its ledger on another machine, given its prefix", async () => {
     const run = await killAfter(25);
-    const elsewhere = startCommand(["sweep", ...deployment(server.url), "--run", run], temporaryFolder());
+    const elsewhere = startCommand(
+      ["sweep", ...deployment(server.url), "--run", run],
+      temporaryFolder(),
+      server.app.token,
+    );
     expect((await elsewhere.finished).code).toBe(0);
     // A push template cannot be listed, and none of these journeys makes one.
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
   });
 
   test("with a ledger whose last line is torn", async () => {
@@ -99,7 +105,7 @@ describe("nothing is left", () => {
     writeFileSync(file, readFileSync(file, "utf8").slice(0, -9));
     const { code, stderr } = await sweep();
     expect(stderr).toContain("1 lines cannot be read");
-    expect([code, server.left(), readdirSync(folder)]).toEqual([0, [], []]);
+    expect([code, await server.left(), readdirSync(folder)]).toEqual([0, [], []]);
   });
 });
 
@@ -116,16 +122,16 @@ describe("nothing else is touched", () => {
     await call("POST", "/chatrooms", { name: `${run}x`, owner: "ada", description: "" });
     expect((await sweep()).code).toBe(0);
     const left = [...names.map((name) => `user ${name}`), "group Trail Runners", `room ${run}x`];
-    expect(server.left().toSorted()).toEqual(left.toSorted());
+    expect((await server.left()).toSorted()).toEqual(left.toSorted());
   });
 
   test("--dry-run says what there is, and removes nothing", async () => {
     const run = await killAfter(25);
-    const before = server.left();
+    const before = await server.left();
     const { code, stdout } = await sweep("--dry-run");
     expect(code).toBe(1);
     expect(stdout).toMatch(/^would remove: deleteUser username=acv-/m);
-    expect([server.left(), ledgers()]).toEqual([before, [`${run}.ndjson`]]);
+    expect([await server.left(), ledgers()]).toEqual([before, [`${run}.ndjson`]]);
   });
 
   test("ledgers of other deployments, and files that are none, stay", async () => {
@@ -140,7 +146,7 @@ describe("nothing else is touched", () => {
   });
 
   test("a run that is still going on is left alone", async () => {
-    server.delayMs = 20;
+    server.delay(20);
     const { child, finished } = start("verify", ...FEW);
     while (server.requests.length < 20) await sleep(1);
     const { code, stderr } = await sweep();
@@ -148,7 +154,7 @@ describe("nothing else is touched", () => {
     expect(child.exitCode).toBe(null);
     child.kill("SIGINT");
     await finished;
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
   });
 
   test("a folder of ledgers that is none is a mistake", async () => {

@@ -1,49 +1,49 @@
 // `verify` from outside, against a service that remembers: what it reports, how it ends, and that it leaves nothing.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { startEmulator } from "@agora-chat-openapi/emulator";
+import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/verify.ts";
-import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
+import { finished } from "../live/unfinished.ts";
 import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
+import { runHere } from "../support/in-process.ts";
+import { type Service, startService } from "../support/service.ts";
 
-let server: StatefulServer;
+let server: Service;
 let folder: string;
 beforeAll(async () => {
-  server = await startStatefulServer();
+  server = await startService();
 });
 beforeEach(async () => {
   await server.reset();
-  server.token = TOKEN;
   folder = temporaryFolder();
 });
 afterAll(() => server.close());
 
+const start = (...args: string[]) =>
+  startCommand(["verify", ...deployment(server.url), ...args], folder, server.app.token);
 const verify = (...args: string[]): Promise<Finished> =>
-  startCommand(["verify", ...deployment(server.url), ...args], folder).finished;
+  runHere(["verify", ...deployment(server.url), ...args], folder, server.app.token);
 
-/** Waits until the server has had so many requests. */
-async function served(count: number): Promise<void> {
-  while (server.requests.length < count) await sleep(5);
-}
+/** All journeys that the emulator has all operations of. */
+const FINISHED = ["--journey", finished.map(({ name }) => name).join()];
 
 describe("a service that conforms", () => {
   test("passes all journeys, and nothing is left on it or on disk", { timeout: 60_000 }, async () => {
-    const { code, stdout, stderr } = await verify();
+    const { code, stdout, stderr } = await start(...FINISHED).finished;
     expect(stdout).not.toMatch(/failed/);
     expect(code).toBe(0);
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
     expect(stderr).toMatch(/^chatrooms\/rooms: \d+ passed \(\d+\.\d s\)$/m);
-    expect(stdout + stderr).not.toContain(TOKEN);
+    expect(stdout + stderr).not.toContain(server.app.token);
   });
 
   test("is found under the App ID as well", async () => {
     const [baseUrl = "", url = ""] = deployment(server.url);
     const args = [baseUrl, url, "--app-id", "a1b2c3", "--token-env", "CHAT_TOKEN", "--journey", "users/users"];
-    const { code, stdout } = await startCommand(["verify", ...args], folder).finished;
+    const { code, stdout } = await runHere(["verify", ...args], folder, server.app.token);
     expect([code, stdout]).toEqual([0, expect.stringContaining("app-id#a1b2c3: ")]);
     expect(new Set(server.requests.map((request) => request.url.split("/").slice(0, 3).join("/")))).toEqual(
       new Set(["/app-id/a1b2c3"]),
@@ -63,7 +63,7 @@ describe("a service that conforms", () => {
   });
 
   test("gets nothing but GET with --read-only", { timeout: 60_000 }, async () => {
-    const { code, stdout } = await verify("--read-only");
+    const { code, stdout } = await verify("--read-only", ...FINISHED);
     expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
     expect(server.requests.length).toBeGreaterThan(3);
     expect(stdout).toContain("--read-only");
@@ -81,8 +81,10 @@ describe("a service that conforms", () => {
 
 describe("a service that does not conform", () => {
   test("since it takes any token is told on", async () => {
-    server.token = undefined;
-    const { code, stdout } = await verify("--journey", "auth");
+    const trusting = await startService({ auth: "any" });
+    onTestFinished(() => trusting.close());
+    const args = ["verify", ...deployment(trusting.url), "--journey", "auth"];
+    const { code, stdout } = await runHere(args, folder);
     expect(code).toBe(1);
     const text = stdout.replace(/\s+/g, " ");
     expect(text).toContain("error response/security");
@@ -96,132 +98,49 @@ describe("a service that does not conform", () => {
     const { code, stdout } = await verify("--description", "other.json", "--journey", "users/users");
     expect(code).toBe(1);
     expect(stdout).toMatch(/undocumented.*"activated".*other\.json:\d+/s);
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
   });
 
   test("is told on, with the step that saw it, and nothing is left", async () => {
-    const body = JSON.stringify({ entities: [{ username: 7 }], token: TOKEN });
-    server.faults.set("getUser", { status: 200, body });
+    const { token, faults } = server.app;
+    faults.add({ operation: "getUser", body: { entities: [{ username: 7 }], token } });
     const { code, stdout, stderr } = await verify(...FEW, "--json", "report.json", "--html", "report.html");
     expect(code).toBe(1);
     const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     expect(stdout).toContain("response/body/type");
     expect(stdout).toContain("users/users: ada's account is looked up");
-    expect(server.left()).toEqual([]);
-    expect([stdout, stderr, ...written].join()).not.toContain(TOKEN);
+    expect(await server.left()).toEqual([]);
+    expect([stdout, stderr, ...written].join()).not.toContain(token);
   });
 
   test("fails the step that it breaks, ends that journey alone, and the token in its error is not shown", async () => {
-    const body = JSON.stringify({ error: "internal", error_description: `no luck with ${TOKEN}` });
-    server.faults.set("listUsers", { status: 500, body });
-    server.faults.set("updateChatroom", { status: 500, body });
+    const { token, faults } = server.app;
+    const body = { error: "internal", error_description: `no luck with ${token}` };
+    faults.add({ operation: "listUsers", status: 500, body });
+    faults.add({ operation: "updateChatroom", status: 500, body });
     const { code, stdout, stderr } = await verify(...FEW);
     expect(code).toBe(1);
     expect(stdout).toMatch(/failed the description changes/);
-    expect(stdout + stderr).not.toContain(TOKEN);
-    expect(stderr).toMatch(/^threads\/threads: \d+ passed \(/m);
+    expect(stdout + stderr).not.toContain(token);
+    expect(stderr).toMatch(/^push\/labels: \d+ passed \(/m);
     // Whether more is there than the ledger knows cannot be told while users cannot be listed.
     expect(stderr).toMatch(/agora-chat-contract sweep --base-url .* --run acv-[a-z0-9]{8}$/m);
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
   });
 
   test("says what could not be removed, and the command that removes it", async () => {
-    server.faults.set("deleteChatgroup", { status: 500, body: "{}" });
-    const { code, stderr } = await verify("--journey", "chatgroups/admins");
+    const { faults } = server.app;
+    for (const operation of ["deleteChatgroup", "deleteUser"]) faults.add({ operation, status: 500, body: {} });
+    const { code, stderr } = await start("--journey", "chatgroups/admins").finished;
     expect(code).toBe(1);
     expect(stderr).toMatch(/^left behind: deleteChatgroup group_id=\d+ \(.*500/m);
-    expect(server.left()).toEqual([expect.stringMatching(/^group acv-/)]);
+    expect(await server.left()).toContainEqual(expect.stringMatching(/^group acv-/));
     const [, ...args] = /^ {2}(agora-chat-contract .*)$/m.exec(stderr)?.[1]?.split(" ") ?? [];
-    server.faults.clear();
-    const swept = await startCommand(args, folder).finished;
+    faults.clear();
+    const swept = await runHere(args, folder, server.app.token);
     expect(swept.code).toBe(0);
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
-  });
-});
-
-describe("a run that is stopped", () => {
-  test.each([
-    ["SIGINT", 130] as const,
-    ...(process.env["LONG"]
-      ? ([
-          ["SIGTERM", 143],
-          ["SIGHUP", 129],
-        ] as const)
-      : []),
-  ])("by %s cleans up, reports and exits with %i", async (signal, expected) => {
-    server.delayMs = 20;
-    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
-    await served(25);
-    child.kill(signal);
-    const { code, stdout, stderr } = await finished;
-    expect(code).toBe(expected);
-    expect(stderr).toContain("press Ctrl-C again to quit");
-    expect(stdout).toMatch(/exchanges checked/);
-    expect(stdout).toMatch(/^Does not conform: interrupted/m);
-    expect(server.left()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("by Ctrl-C before it has signed in has created nothing", async () => {
-    server.delayMs = 1000;
-    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
-    await served(1);
-    child.kill("SIGINT");
-    const { code, stdout } = await finished;
-    expect([code, stdout]).toEqual([130, ""]);
-    expect([server.requests.length, readdirSync(folder)]).toEqual([1, []]);
-  });
-
-  test("by a second Ctrl-C ends at once, and says which ledger remains", async () => {
-    server.delayMs = 20;
-    const { child, finished } = startCommand(["verify", ...deployment(server.url)], folder);
-    await served(25);
-    server.delayMs = 1000;
-    child.kill("SIGINT");
-    await sleep(100);
-    child.kill("SIGINT");
-    const { code, stderr } = await finished;
-    expect(code).toBe(130);
-    const [ledger = ""] = /\S+\.ndjson/.exec(stderr) ?? [];
-    expect(readFileSync(join(folder, ledger), "utf8")).toContain('"created"');
-  });
-
-  test("by --timeout cleans up within its time, and fails what was not finished", async () => {
-    server.delayMs = 150;
-    const { code, stdout } = await verify(...FEW, "--concurrency", "1", "--timeout", "10", "--json", "-");
-    expect(code).toBe(1);
-    const { verdict, incomplete, leftovers, steps } = JSON.parse(stdout);
-    expect([verdict.conforms, incomplete, leftovers]).toEqual([false, ["not finished within 10 s"], []]);
-    expect(steps).toContainEqual(expect.objectContaining({ outcome: "failed", reason: "not finished within 10 s" }));
-    expect(server.left()).toEqual([]);
-    expect(readdirSync(folder)).toEqual([]);
-  });
-
-  test("by --timeout ends in time though the service hangs, and each report says what is left behind", async () => {
-    const kinds = ["json", "junit", "html", "sarif"];
-    const files = kinds.flatMap((kind) => [`--${kind}`, kind]);
-    const { child, finished } = startCommand(
-      ["verify", ...deployment(server.url), "--journey", "contacts/contacts", "--timeout", "6", ...files],
-      folder,
-    );
-    await served(3);
-    server.delayMs = 600_000;
-    const started = performance.now();
-    const { code, stdout, stderr } = await finished;
-    // Six seconds, and what a busy machine takes to write the reports.
-    expect(performance.now() - started).toBeLessThan(40_000);
-    expect([code, child.killed]).toEqual([1, false]);
-    const left = /deleteUser username=acv-\w+-contacts-contacts-ada/;
-    const written = kinds.map((kind) => readFileSync(join(folder, kind), "utf8"));
-    for (const text of [stdout, stderr, ...written]) expect(text.replace(/\s+/g, " ")).toMatch(left);
-    expect(JSON.parse(written[0] ?? "")).toMatchObject({ leftovers: [{ reason: expect.any(String) }, {}, {}] });
-  });
-
-  test("by --timeout before it has signed in could not reach the service", async () => {
-    server.delayMs = 600_000;
-    const { code, stderr } = await verify("--timeout", "1");
-    expect([code, stderr]).toEqual([3, expect.stringContaining("not finished within 1 s")]);
   });
 });
 
@@ -284,17 +203,15 @@ describe("a mistake exits with 2 and says what would be right", () => {
     writeFileSync(join(folder, "file"), "");
     const { code, stderr } = await verify("--ledger", "file");
     expect([code, stderr]).toEqual([2, expect.stringContaining("--ledger: ")]);
-    expect(server.left()).toEqual([]);
+    expect(await server.left()).toEqual([]);
   });
 });
 
 describe("a service that cannot be used exits with 3", () => {
-  const outcomeAt = async (url: string) => startCommand(["verify", ...deployment(url)], folder).finished;
+  const outcomeAt = async (url: string) => runHere(["verify", ...deployment(url)], folder);
 
   test("when nobody listens", async () => {
-    server.dieAt(1);
-    await fetch(server.url).catch(() => {});
-    const { code, stderr } = await outcomeAt(server.url);
+    const { code, stderr } = await outcomeAt(`http://127.0.0.1:${await freePort()}`);
     expect([code, stderr]).toEqual([3, expect.stringMatching(/could not reach http:.*ECONNREFUSED/)]);
     expect(existsSync(join(folder, ".agora-chat-contract"))).toBe(false);
   });
@@ -310,20 +227,15 @@ describe("a service that cannot be used exits with 3", () => {
   });
 
   test("when it refuses the token, which is named by its variable", async () => {
-    server.token = "another";
     const { code, stderr } = await outcomeAt(server.url);
     expect([code, stderr]).toEqual([3, expect.stringMatching(/refused the token of \$CHAT_TOKEN: 401 /)]);
     expect(stderr).not.toContain(TOKEN);
   });
 
   test("when it does not know the app", async () => {
-    const http = createServer((_, response) => {
-      response.writeHead(404, { "content-type": "application/json" });
-      response.end(JSON.stringify({ error: "organization_application_not_found", error_description: "no such app" }));
-    });
-    await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-    const { code, stderr } = await outcomeAt(`http://127.0.0.1:${(http.address() as AddressInfo).port}`);
-    http.close();
+    const emulator = await startEmulator({ onlyNamed: true });
+    const { code, stderr } = await outcomeAt(emulator.url);
+    await emulator.close();
     expect([code, stderr]).toEqual([3, expect.stringContaining("has no app 41117440#383391")]);
   });
 });

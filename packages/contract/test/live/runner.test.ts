@@ -12,12 +12,12 @@ import { type RunOutcome, runJourneys } from "../../src/live/runner/run-journeys
 import type { RunOptions } from "../../src/live/runner/run-options.ts";
 import { openSession, type SessionOptions } from "../../src/live/session.ts";
 import { isLoopback } from "../../src/loopback.ts";
-import { type StatefulServer, startStatefulServer } from "../stateful/server.ts";
-import { APP, ORG, TOKEN, temporaryFolder } from "../support/command.ts";
+import { APP, ORG, temporaryFolder } from "../support/command.ts";
+import { type Service, startService } from "../support/service.ts";
 
-let server: StatefulServer;
+let server: Service;
 beforeAll(async () => {
-  server = await startStatefulServer();
+  server = await startService();
 });
 beforeEach(() => server.reset());
 afterAll(() => server.close());
@@ -33,7 +33,7 @@ type Options = Partial<SessionOptions> & Partial<Omit<RunOptions, "session" | "j
 
 async function runWith(journeys: Journey[], { baseUrl = server.url, ...options }: Options = {}): Promise<RunOutcome> {
   const deployment = { baseUrl, org: ORG, app: APP };
-  const session = openSession({ deployment, token: TOKEN, ...options });
+  const session = openSession({ deployment, token: server.app.token, ...options });
   const run = newRunPrefix();
   const ledger = options.readOnly ? undefined : Ledger.create(temporaryFolder(), deployment, run);
   return runJourneys({ session, journeys, run, ledger, ...options });
@@ -68,7 +68,7 @@ describe("destructive operations", () => {
   test("go to this machine", async () => {
     const outcome = await runWith([register]);
     expect(outcomes(outcome)).toEqual(["register passed", "register passed"]);
-    expect([sent("DELETE"), server.left()]).toEqual([1, []]);
+    expect([sent("DELETE"), await server.left()]).toEqual([1, []]);
   });
 
   test("go to no other host, so that nothing is made there which could not be removed", async () => {
@@ -83,7 +83,7 @@ describe("destructive operations", () => {
   test("go there with --allow-destructive", async () => {
     const outcome = await runWith([register], { baseUrl: REMOTE, fetch: mapped, allowDestructive: true });
     expect(outcomes(outcome)).toEqual(["register passed", "register passed"]);
-    expect([sent("DELETE"), server.left()]).toEqual([1, []]);
+    expect([sent("DELETE"), await server.left()]).toEqual([1, []]);
   });
 
   const calls: [string, (context: JourneyContext) => Promise<unknown>][] = [
@@ -112,12 +112,14 @@ describe("destructive operations", () => {
 
   test("are stopped in the last fetch too, and unknown ones with them", async () => {
     const deployment = { baseUrl: REMOTE, org: ORG, app: APP };
-    const { guard } = openSession({ deployment, token: TOKEN });
+    const { guard } = openSession({ deployment, token: server.app.token });
     const last = guard.wrap(mapped);
     const to = `${REMOTE}/${ORG}/${APP}`;
     await expect(last(`${to}/users/ada`, { method: "DELETE" })).rejects.toThrow("deleteUser is destructive");
     await expect(last(`${to}/moon`, { method: "POST" })).rejects.toThrow("unknown operation");
-    await expect(last(`${to}/users/ada`, { headers: { authorization: "Bearer t" } })).resolves.toBeInstanceOf(Response);
+    await expect(
+      last(`${to}/users/ada`, { headers: { authorization: `Bearer ${server.app.token}` } }),
+    ).resolves.toBeInstanceOf(Response);
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
@@ -126,7 +128,7 @@ describe("destructive operations", () => {
     const run = newRunPrefix();
     const ledger = Ledger.create(temporaryFolder(), deployment, run);
     ledger.created({ operationId: "deleteUser", path: { username: `${run}-x-ada` } });
-    const session = openSession({ deployment, token: TOKEN, fetch: mapped });
+    const session = openSession({ deployment, token: server.app.token, fetch: mapped });
     const { signal } = new AbortController();
     const scope = { source: "sweep", stop: signal, abort: signal };
     const { leftovers } = await cleanUp({ session, run, ledger, scope }, true);
@@ -188,7 +190,7 @@ describe("--read-only", () => {
 describe("a journey", () => {
   test("ends with its first failed step, even if it looks away, and the others go on", async () => {
     const failing = liar(async ({ step }) => {
-      await step("fails", () => Promise.reject(new Error(`one\n  two ${TOKEN}`))).catch(() => {});
+      await step("fails", () => Promise.reject(new Error(`one\n  two ${server.app.token}`))).catch(() => {});
       await step("never", async () => {});
     });
     const outcome = await runWith([failing, look]);
@@ -232,7 +234,7 @@ describe("a journey", () => {
     expect(reasons(outcome)).toContain(
       "deleteChatgroup needs a group_id, and the response that it should come from has none",
     );
-    expect([outcome.isClean, server.left()]).toEqual([true, []]);
+    expect([outcome.isClean, await server.left()]).toEqual([true, []]);
   });
 
   test("gets names that no other journey gets", async () => {
@@ -254,7 +256,7 @@ describe("a journey", () => {
     });
     const outcome = await runWith([hanging, register], { signal: stopping.signal, graceMs: 50, concurrency: 1 });
     expect(outcomes(outcome)).toEqual(["liar skipped", "register skipped"]);
-    expect([outcome.isClean, server.left()]).toEqual([true, []]);
+    expect([outcome.isClean, await server.left()]).toEqual([true, []]);
   });
 });
 
@@ -263,12 +265,12 @@ test("a request that is aborted leaves the ledger for later, since the service m
   const run = newRunPrefix();
   const ledger = Ledger.create(temporaryFolder(), deployment, run);
   const stopping = new AbortController();
-  server.delayMs = 60_000;
+  server.delay(60_000);
   const asked = setInterval(() => {
     if (server.requests.length === 0) return;
     clearInterval(asked);
     stopping.abort(new RunAborted("interrupted", "skipped"));
-    server.delayMs = 0;
+    server.delay(0);
   }, 5);
   const outcome = await runWith([register], { run, ledger, signal: stopping.signal, graceMs: 20 });
   expect(outcomes(outcome)).toEqual(["register skipped", "cleanup failed"]);
@@ -302,6 +304,7 @@ test("a run keeps within the documented rates, however much its journeys hurry",
     await step("in a hurry", () => Promise.all([send(), send(), send()]));
     clearInterval(look);
   });
+  server.app.faults.add({ operation: "sendPushNotificationSync", body: {} });
   const started = performance.now();
   await runWith([hurrying]);
   // One a second: two have to wait.
@@ -319,11 +322,11 @@ test("a deployment may be below the path of a gateway", async () => {
   };
   const outcome = await runWith([register], { baseUrl, fetch: gateway });
   expect(outcomes(outcome)).toEqual(["register passed", "register passed"]);
-  expect([outcome.result.findings, server.left()]).toEqual([[], []]);
+  expect([outcome.result.findings, await server.left()]).toEqual([[], []]);
 });
 
 test("a finding says which step of which journey saw it", async () => {
-  server.faults.set("listUsers", { status: 200, body: '{"entities": 7}' });
+  server.app.faults.add({ operation: "listUsers", body: { entities: 7 } });
   const { result } = await runWith([look]);
   expect(result.findings.flatMap(({ sources }) => sources)).toContain("look: users are listed");
   expect(result.exchanges).toBe(1);

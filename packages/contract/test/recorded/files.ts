@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 import type { Exchange } from "../../src/index.ts";
 import type { Note } from "../../src/recorded/notes.ts";
 import { readRecordings } from "../../src/recorded/read-recordings.ts";
+import { runHere } from "../support/in-process.ts";
 
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 export const BASE = "https://a61.chat.agora.io/41117440/383391";
@@ -74,7 +75,7 @@ export function start(...args: string[]) {
   return { child, output, ended };
 }
 
-/** Runs the command to its end. */
-export function run(...args: string[]) {
-  return start(...args).ended;
+/** Runs the command to its end, within this process. */
+export async function run(...args: string[]) {
+  return runHere(args, await folder());
 }

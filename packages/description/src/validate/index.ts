@@ -12,6 +12,7 @@ export {
   textOf,
 } from "./exchange.ts";
 export { type ParameterizedValue, parseParameters } from "./header-parameters.ts";
+export { type Multipart, type Part, parseMultipart } from "./multipart.ts";
 export { type Problem, RULES } from "./problem.ts";
 export { type ReadRequest, type RequestInput, type RoutedRequest, readInput, readRequest } from "./request.ts";
 export { mediaTypeFor } from "./request-media-type.ts";

@@ -1,6 +1,6 @@
 // All examples tell of one world: spec/world.yaml.
 import { describe, expect, test } from "vitest";
-import { exampleRequests } from "../../src/examples/index.ts";
+import { exampleRequests, worldItem } from "../../src/examples/index.ts";
 import { jsonContent, operationsOf, readDescription } from "../../src/index.ts";
 import { leavesOf, world } from "./world.ts";
 
@@ -82,4 +82,37 @@ test("each time of the timeline is the same in milliseconds, and none goes back"
   const times = world.timeline.map(({ ms }) => ms);
   expect(world.timeline.map(({ at }) => Date.parse(at))).toEqual(times);
   expect(times.toSorted((one, other) => one - other)).toEqual(times);
+});
+
+describe("the calls of the timeline", () => {
+  const calls = world.timeline.flatMap(({ calls = [], ms }) => calls.map((call) => ({ call, ms })));
+
+  test("end before everything is read", () => {
+    expect(calls.filter(({ ms }) => ms > world.app.now.ms)).toEqual([]);
+  });
+
+  test("name operations, requests, devices, files, people and things that there are", () => {
+    expect(calls.length).toBeGreaterThan(0);
+    for (const { call } of calls) {
+      if ("login" in call) worldItem(world, `devices/${call.login}`);
+      else if ("logout" in call) worldItem(world, `devices/${call.logout}`);
+      else {
+        const operation = operations.find(({ id }) => id === call.operation);
+        expect(operation, call.operation).toBeDefined();
+        if (!operation) continue;
+        if (call.example !== undefined) expect([...exampleRequests(operation).keys()]).toContain(call.example);
+        if (call.file !== undefined) worldItem(world, `files/${call.file}`);
+        if (call.as !== undefined) expect(people).toContain(call.as);
+        for (const path of call.makes ?? []) worldItem(world, path);
+      }
+    }
+  });
+
+  test("make each thing once", () => {
+    const made = calls.flatMap(({ call }) => ("makes" in call ? (call.makes ?? []) : []));
+    expect(new Set(made).size).toBe(made.length);
+    expect(made.filter((path) => path.startsWith("users/"))).toEqual(
+      Object.keys(world.users).map((user) => `users/${user}`),
+    );
+  });
 });

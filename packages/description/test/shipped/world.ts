@@ -1,16 +1,7 @@
-/** The world of the examples, as `spec/world.yaml` has it. */
-import { readFileSync } from "node:fs";
-import { parse } from "yaml";
+/** The world of the examples, and how it is walked. */
+import { readWorld } from "../../src/examples/index.ts";
 
-export interface World {
-  users: Record<string, { uuid: string }>;
-  unregistered: string[];
-  callbacks: { secret: string; host: string; events: Record<string, { id: string; at: string; ms: number }> };
-  messages: Record<string, { id: string; at: string; ms: number }>;
-  timeline: { at: string; ms: number }[];
-}
-
-export const world = parse(readFileSync(new URL("../../../../spec/world.yaml", import.meta.url), "utf8")) as World;
+export const world = readWorld();
 
 /** Every value below a node with the key that it stands under. */
 export function* leavesOf(node: unknown, key = ""): Generator<[string, unknown]> {

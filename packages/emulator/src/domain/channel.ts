@@ -1,11 +1,13 @@
 /** Chat groups and chat rooms as a whole. */
 import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
+import { awaitReturn, stopAwaiting } from "./absence.ts";
 import { rememberMember } from "./audience.ts";
 import { findNamedUser } from "./find-user.ts";
 import { capacity, checkJoinable, enter, isMember, memberCount } from "./membership.ts";
 import { refuseIn } from "./refusals.ts";
 import { removeFile } from "./shared-file.ts";
+import { endShield } from "./shield.ts";
 import { deleteThreadsOf } from "./thread.ts";
 
 /** What can be set of a channel. */
@@ -86,6 +88,7 @@ export function handOver(world: World, channel: Channel, username: string): void
   const member = world.members.get(channel.id, username);
   if (!member) throw refuseIn(channel, "strangerOwns", [username]);
   if (member.isAdmin) world.members.put({ ...member, isAdmin: false });
+  awaitReturn(world, channel, channel.owner);
   const handedOver = { ...channel, owner: username, modified: world.now };
   world.channels.put(handedOver);
   world.emit({ type: "channel-handed-over", channel: handedOver, from: channel.owner });
@@ -95,7 +98,13 @@ export function handOver(world: World, channel: Channel, username: string): void
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
   deleteThreadsOf(world, id);
-  for (const { user } of world.members.by("channel", id)) rememberMember(world, id, user);
+  const members = [...world.members.by("channel", id)].map(({ user }) => user);
+  for (const user of members) {
+    rememberMember(world, id, user);
+    stopAwaiting(world, channel, user);
+    endShield(world, channel, user);
+  }
+  world.channels.delete(id);
   for (const file of [...world.sharedFiles.by("channel", id)]) removeFile(world, channel, file);
   for (const table of [
     world.members,
@@ -104,25 +113,26 @@ export function deleteChannel(world: World, channel: Channel): void {
     world.muted,
     world.memberAttributes,
     world.roomAttributes,
+    world.requests,
   ]) {
     table.deleteBy("channel", id);
   }
-  world.channels.delete(id);
-  world.emit({ type: "channel-deleted", channel });
+  world.requests.deleteBy("to", id);
+  world.emit({ type: "channel-deleted", channel, members });
 }
 
 /** Bans a group from being used, or lifts the ban. */
 export function setDisabled(world: World, channel: Channel, disabled: boolean): void {
   const changed = { ...channel, disabled };
   world.channels.put(changed);
-  world.emit({ type: "channel-changed", channel: changed });
+  world.emit({ type: disabled ? "channel-banned" : "channel-unbanned", channel: changed });
 }
 
 /** Mutes all who have no right to speak of their own, or ends that. */
 export function setMuteAll(world: World, channel: Channel, mute: boolean): void {
   const changed = { ...channel, mute };
   world.channels.put(changed);
-  world.emit({ type: "channel-changed", channel: changed });
+  world.emit({ type: mute ? "all-muted" : "all-unmuted", channel: changed });
 }
 
 export function setAnnouncement(world: World, channel: Channel, announcement: string): void {

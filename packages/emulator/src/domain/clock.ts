@@ -54,6 +54,7 @@ export function changeClock(world: World, { set, advance = {}, frozen = isFrozen
   }
   world.clock.put({ ahead: now - world.realTime, ...(frozen && { frozen: now }) });
   world.tell();
+  world.emit({ type: "clock-changed" });
   return clockOf(world);
 }
 

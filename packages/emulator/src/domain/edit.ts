@@ -25,7 +25,8 @@ export function editMessage(world: World, id: string, { type, body, ext, combine
   const { edits = 0 } = message;
   if (edits >= MOST_EDITS) throw refuse("MessageEditedTooOften");
   const next = ext && combinesExt ? { ...message.ext, ...ext } : (ext ?? message.ext);
-  const edited = { ...message, body, edits: edits + 1, ...(next && { ext: next }) };
+  const { frame: _, ...kept } = message;
+  const edited = { ...kept, body, edits: edits + 1, ...(next && { ext: next }) };
   world.messages.put(edited);
   world.emit({ type: "message-edited", message: edited });
   return edited;

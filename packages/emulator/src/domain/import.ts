@@ -2,6 +2,7 @@
 import { type ChatType, conversationOf } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { planExpiry } from "./retention.ts";
 import { type Draft, toMessage } from "./sending.ts";
 
 /**
@@ -15,11 +16,12 @@ export function importMessage(world: World, chatType: ChatType, to: string, draf
   const group = chatType === "groupchat" ? world.channels.get(to) : undefined;
   if (chatType === "groupchat" && group?.kind !== "group") throw refuse("ServiceResourceNotFound");
   const message = { ...toMessage(world, chatType, to, draft), sent, imported: true as const };
-  const last = [...world.messages.by("conversation", conversationOf(message))].findLast(({ imported }) => imported);
+  const [last] = world.messages.by("imported", conversationOf(message)).newest(1);
   if (sent > world.now) throw badTime("is not over yet");
   if (group && sent < group.created) throw badTime("is before the group was made");
   if (last && sent <= last.sent) throw badTime("is not after the message that was imported before");
   world.messages.put(message);
+  planExpiry(world);
   return message.id;
 }
 

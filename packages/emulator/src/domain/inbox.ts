@@ -2,6 +2,7 @@
 import type { ChatType, Content, MessageType } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
 import { arrivalsOf } from "./audience.ts";
+import { isDropped } from "./conversation.ts";
 
 /** A message that has reached a device of a user. */
 export interface ReceivedMessage {
@@ -25,7 +26,7 @@ export interface ReceivedMessage {
 /** The latest messages that have reached a user, the oldest first. */
 export function inboxOf(world: World, username: string, limit: number): ReceivedMessage[] {
   return arrivalsOf(world, username)
-    .filter(({ delivered }) => delivered)
+    .filter(({ message, delivered }) => delivered && !isDropped(world, username, message))
     .slice(-limit)
     .map(({ message: { id, chatType, from, to, sent, type, body, ext, edits = 0 }, waited }) => ({
       ...{ id, chatType, from, to, sent, type, body, waited, edits },

@@ -1,6 +1,7 @@
 /** Allow lists, blocklists, mutes and admins of chat groups and chat rooms. */
 import type { Channel, Muted } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
+import { awaitReturn } from "./absence.ts";
 import { isMember, leave, type Outcome, setAdmin } from "./membership.ts";
 import { type ListName, ownerReason, strangerReason } from "./reasons.ts";
 import { type Precondition, refuseIn } from "./refusals.ts";
@@ -59,6 +60,7 @@ export function disallowAll(world: World, channel: Channel, usernames: readonly 
   const act = (user: string) => {
     if (!world.allowed.has(channel.id, user)) return;
     world.allowed.delete(channel.id, user);
+    awaitReturn(world, channel, user);
     world.emit({ type: "member-disallowed", channel, user });
   };
   return each(usernames, (user) => reasonOfStranger(world, channel, "allowList", user), act);
@@ -68,7 +70,7 @@ export function disallowAll(world: World, channel: Channel, usernames: readonly 
 export function bar(world: World, channel: Channel, user: string): void {
   if (channel.owner === user) throw refuseIn(channel, "ownerBarred", [user]);
   checkMember(world, channel, user, "strangerBarred");
-  leave(world, channel, user);
+  leave(world, channel, user, "blocked");
   world.barred.put({ channel: channel.id, user });
   world.emit({ type: "user-barred", channel, user });
 }

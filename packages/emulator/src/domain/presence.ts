@@ -16,6 +16,7 @@ export function setPresence(world: World, { username }: User, resource: string, 
   if (Buffer.byteLength(text) > TEXT_BYTES) throw refuse("PresenceTextTooLong");
   const statuses = { ...world.presences.get(username)?.statuses, [resource]: status };
   world.presences.put({ username, statuses, text, changed: world.now });
+  world.emit({ type: "presence-changed", user: username });
 }
 
 /** How a user shows up; one without a status has no devices. */

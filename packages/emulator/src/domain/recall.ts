@@ -2,6 +2,7 @@
 import type { ChatType, Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
 import { fileOfUrl, removeChatFile } from "./chat-file.ts";
+import { forget, keepForAWhile } from "./retention.ts";
 
 /** Which message is taken back. */
 export interface RecallRequest {
@@ -26,8 +27,8 @@ export function recall(world: World, request: RecallRequest): RecallFault | unde
   const { id, to, chatType, sent } = message;
   if (to !== request.to || chatType !== request.chatType) return "no-target";
   if (!request.isForced && world.now - sent > WINDOW) return "too-late";
-  world.messages.delete(id);
-  world.recalls.put({ message: id, at: world.now });
+  forget(world, message);
+  remember(world, id);
   removeFiles(world, message);
   world.emit({ type: "message-recalled", message });
   return undefined;
@@ -38,8 +39,14 @@ function recallAbsent(world: World, { id, to, chatType, isForced }: RecallReques
   if (!isForced || world.recalls.has(id)) return "absent";
   const isKnown = chatType === "chat" ? world.users.has(to) : world.channels.has(to);
   if (!isKnown) return "no-target";
-  world.recalls.put({ message: id, at: world.now });
+  remember(world, id);
   return undefined;
+}
+
+/** Notes that a message was taken back, for as long as messages are kept. */
+function remember(world: World, message: string): void {
+  world.recalls.put({ message, at: world.now });
+  keepForAWhile(world);
 }
 
 function removeFiles(world: World, { body }: Message): void {

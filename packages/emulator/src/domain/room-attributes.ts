@@ -1,6 +1,7 @@
 /** Names and values that a chat room carries, each owned by who set it. */
 import { texts } from "../generated/description.ts";
 import type { Channel } from "../world/entities.ts";
+import type { Happening } from "../world/events.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { isMember } from "./membership.ts";
@@ -10,6 +11,8 @@ export interface KeyOutcome {
   successKeys: string[];
   errorKeys: Record<string, string>;
 }
+
+type AttributeEvent = Extract<Happening, { type: "room-attributes-set" | "room-attributes-removed" }>;
 
 const REASONS = texts.ChatroomAttributeResult;
 
@@ -39,7 +42,7 @@ export function setRoomAttributes(
     isForced,
   }: { values: Readonly<Record<string, string>>; autoDelete: boolean; isForced: boolean },
 ): KeyOutcome {
-  return eachKey(world, room, setter, Object.keys(values), (key) => {
+  const outcome = eachKey(Object.keys(values), (key) => {
     const existing = world.roomAttributes.get(room.id, key);
     if (existing && existing.setter !== setter && !isForced) return REASONS.foreign;
     const isFull = world.roomAttributes.by("channel", room.id).size >= world.quota("chatroomAttributes");
@@ -47,6 +50,10 @@ export function setRoomAttributes(
     world.roomAttributes.put({ channel: room.id, key, value: values[key] ?? "", setter, autoDelete });
     return undefined;
   });
+  const { successKeys, errorKeys } = outcome;
+  const stored = Object.fromEntries(successKeys.map((key) => [key, values[key] ?? ""]));
+  emit(world, { type: "room-attributes-set", channel: room, user: setter, values: stored, errorKeys, isForced });
+  return outcome;
 }
 
 /** Removes attributes in a user's name. */
@@ -57,25 +64,26 @@ export function removeRoomAttributes(
   keys: readonly string[],
   isForced: boolean,
 ): KeyOutcome {
-  return eachKey(world, room, username, keys, (key) => {
+  const outcome = eachKey(keys, (key) => {
     const existing = world.roomAttributes.get(room.id, key);
     if (!existing) return REASONS.absent;
     if (existing.setter !== username && !isForced) return REASONS.foreign;
     world.roomAttributes.delete(room.id, key);
     return undefined;
   });
+  const { successKeys, errorKeys } = outcome;
+  const values = Object.fromEntries(successKeys.map((key) => [key, ""]));
+  emit(world, { type: "room-attributes-removed", channel: room, user: username, values, errorKeys, isForced });
+  return outcome;
 }
 
-function eachKey(
-  world: World,
-  channel: Channel,
-  user: string,
-  keys: readonly string[],
-  act: (key: string) => string | undefined,
-): KeyOutcome {
+function emit(world: World, event: AttributeEvent): void {
+  if (Object.keys(event.values).length > 0) world.emit(event);
+}
+
+function eachKey(keys: readonly string[], act: (key: string) => string | undefined): KeyOutcome {
   const failed = keys.map((key) => [key, act(key)] as const).filter(([, reason]) => reason !== undefined);
   const errorKeys = Object.fromEntries(failed) as Record<string, string>;
   const successKeys = keys.filter((key) => !Object.hasOwn(errorKeys, key));
-  if (successKeys.length > 0) world.emit({ type: "room-attributes-changed", channel, user, keys: successKeys });
   return { successKeys, errorKeys };
 }

@@ -3,6 +3,7 @@ import type { Channel, ChannelKind } from "../world/entities.ts";
 import type { ChatType, Content, Message, MessageType } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { keepForAWhile } from "./retention.ts";
 import { isMutedEverywhere, type Silence, silenceIn, silenceTo } from "./speaking.ts";
 
 /** What is sent, before it is known to whom. */
@@ -13,13 +14,14 @@ export interface Draft {
   ext?: Content | undefined;
   only?: readonly string[] | undefined;
   onlineOnly?: boolean | undefined;
+  unstoredFor?: readonly string[] | undefined;
   synced?: boolean | undefined;
 }
 
 const CHAT_TYPES = { group: "groupchat", room: "chatroom" } as const;
 
 /** The most that content and `ext` may take together, in bytes. */
-const MOST_BYTES = 5120;
+export const MOST_BYTES = 5120;
 const MUTED = "muted-everywhere";
 
 /**
@@ -95,20 +97,23 @@ export function bytesOf({ type, body, ext }: Pick<Draft, "type" | "body" | "ext"
 }
 
 export function toMessage(world: World, chatType: ChatType, to: string, draft: Draft, withheld = false): Message {
-  const { from, type, body, ext, only, onlineOnly, synced } = draft;
+  const { from, type, body, ext, only, onlineOnly, unstoredFor, synced } = draft;
   return {
     id: world.ids.message(),
     ...{ chatType, from, to, sent: world.now, type, body },
     ...(ext && { ext }),
     ...(only && { only }),
+    ...(unstoredFor && { unstoredFor }),
     ...(onlineOnly && { onlineOnly }),
     ...(synced && { synced }),
     ...(withheld && { withheld }),
   };
 }
 
-export function store(world: World, message: Message): Message {
-  world.messages.put(message);
+/** @param place where it stands among the rows of the app, if that was taken for it */
+export function store(world: World, message: Message, place?: number): Message {
+  world.messages.put(message, place);
+  keepForAWhile(world);
   world.emit({ type: "message-sent", message });
   return message;
 }

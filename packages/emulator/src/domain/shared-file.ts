@@ -1,6 +1,7 @@
 import type { Channel, SharedFile } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
+import { storedChatFiles } from "./chat-file.ts";
 
 /** @throws Refusal ChatgroupFileUnknown */
 export function findFile(world: World, { id: channel }: Channel, id: string): SharedFile {
@@ -23,7 +24,7 @@ export function shareFile(world: World, channel: Channel, file: Upload | undefin
   const owner = username ?? channel.owner;
   const shared = { id, name: name.toLowerCase(), size, type, owner, channel: channel.id, created: world.now };
   world.sharedFiles.put(shared);
-  world.emit({ type: "file-shared", channel, id });
+  world.emit({ type: "file-shared", channel, file: shared });
   return shared;
 }
 
@@ -35,5 +36,5 @@ export function removeFile(world: World, channel: Channel, { id }: SharedFile): 
 
 /** The ids of all files of an app. */
 export function storedFileIds(world: World): Set<string> {
-  return new Set([...world.sharedFiles.list(), ...world.chatFiles.list()].map(({ row }) => row.id));
+  return new Set([...[...world.sharedFiles.list()].map(({ row }) => row.id), ...storedChatFiles(world)]);
 }

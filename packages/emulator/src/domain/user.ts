@@ -3,7 +3,7 @@ import type { User } from "../world/entities.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { deleteChannel } from "./channel.ts";
-import { disconnect } from "./device.ts";
+import { devicesOf, disconnect, logOut } from "./device.ts";
 import { leave } from "./membership.ts";
 
 export interface NewUser {
@@ -48,7 +48,7 @@ export function deleteUser(world: World, user: User): void {
   for (const channel of [...world.channels.by("owner", username)]) deleteChannel(world, channel);
   for (const { channel: id } of [...world.members.by("user", username)]) {
     const channel = world.channels.get(id);
-    if (channel) leave(world, channel, username);
+    if (channel) leave(world, channel, username, "deleted");
   }
   for (const table of [world.allowed, world.barred, world.muted, world.memberAttributes]) {
     table.deleteBy("user", username);
@@ -57,10 +57,13 @@ export function deleteUser(world: World, user: User): void {
     table.deleteBy("owner", username);
     table.deleteBy("user", username);
   }
-  const { tokens, devices, sessions, formerMembers } = world;
-  for (const table of [tokens, devices, sessions, formerMembers]) {
+  const { tokens, devices, sessions, formerMembers, clearedConversations, hiddenMessages, signals, positions } = world;
+  for (const table of [tokens, devices, sessions, formerMembers]) table.deleteBy("user", username);
+  for (const table of [clearedConversations, hiddenMessages, signals, positions]) {
     table.deleteBy("user", username);
   }
+  for (const side of ["to", "from"] as const) world.requests.deleteBy(side, username);
+  for (const table of [world.shields, world.conversationMarks]) table.deleteBy("user", username);
   for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
   const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
   for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
@@ -69,7 +72,9 @@ export function deleteUser(world: World, user: User): void {
   world.emit({ type: "user-deleted", user });
 }
 
+/** Sets a password; whoever is logged in with the old one is logged out. */
 export function setPassword(world: World, user: User, password: string): void {
+  for (const { resource } of devicesOf(world, user.username)) logOut(world, user, resource, "password");
   world.users.put({ ...user, password: digest(user.uuid, password), modified: world.now });
 }
 

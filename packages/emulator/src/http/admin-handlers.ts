@@ -2,9 +2,13 @@
 import type { operations } from "../generated/admin-types.ts";
 import type { Tenant } from "../store/apps.ts";
 
-export type AdminId = keyof operations;
+/** Operations with a body that is not. */
+export const TRANSFERS = ["exportApp", "importApp"] as const;
+
+/** Operations whose bodies are JSON. */
+export type AdminId = Exclude<keyof operations, (typeof TRANSFERS)[number]>;
 export type Success<Id extends AdminId> = operations[Id]["responses"][200]["content"]["application/json"];
-export type Failure = { status: 400 | 403 | 404; body: { error: string; tables?: string[] } };
+export type Failure = { status: 400 | 403 | 404 | 504; body: { error: string; tables?: string[] } };
 
 export interface AdminInput {
   tenant: Tenant;

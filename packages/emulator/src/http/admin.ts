@@ -1,11 +1,14 @@
 /** The emulator's own API, under `/_emulator`. */
-import { createDescription, createRouter, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import { createDescription, createRouter, operationsOf } from "@agora-chat-openapi/description";
 import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate";
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import type { HttpRequest, HttpResponse, StreamedResponse } from "@agora-chat-openapi/http";
+import type { Callbacks } from "../callbacks/callbacks.ts";
 import { document } from "../generated/admin.ts";
 import type { OperationId } from "../operations/handlers.ts";
+import type { Seed } from "../seed/seed.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
+import type { AppFiles } from "../store/export.ts";
 import type { Snapshots } from "../store/snapshots.ts";
 import { version } from "../version.ts";
 import type { Restorable } from "../world/table.ts";
@@ -17,15 +20,19 @@ import {
   type Failure,
   noApp,
   type Success,
+  TRANSFERS,
 } from "./admin-handlers.ts";
+import { createCallbackHandlers } from "./callback-handlers.ts";
 import { createClockHandlers } from "./clock-handlers.ts";
 import { createDeviceHandlers } from "./device-handlers.ts";
 import { createFaultHandlers } from "./fault-handlers.ts";
 import type { Faults } from "./faults.ts";
 import type { RequestLog } from "./request-log.ts";
+import { createSeedHandlers } from "./seed-handlers.ts";
 import { createSettingsHandlers } from "./settings-handlers.ts";
 import { createSnapshotHandlers } from "./snapshot-handlers.ts";
 import type { Tenants } from "./tenants.ts";
+import { createTransfers } from "./transfer.ts";
 
 export const ADMIN = "/_emulator";
 
@@ -35,46 +42,70 @@ export interface AdminOptions {
   logOf: (tenant: Tenant) => RequestLog;
   faultsOf: (tenant: Tenant) => Faults;
   snapshotsOf: (tenant: Tenant) => Snapshots;
+  callbacks: Callbacks;
   notYet: readonly OperationId[];
   /** Features that can be off. */
   features: readonly string[];
+  seed: Seed;
+  files: AppFiles;
 }
 
 /** What rows hold that nobody should read. */
-const HIDDEN = ["password", "digest"];
+const HIDDEN = ["password", "digest", "secret"];
+
+export interface Admin {
+  respond(request: HttpRequest): Promise<StreamedResponse>;
+  /** Whether a request has a body that may be large, so that it is to be handed over as a stream. */
+  isUpload(request: Pick<HttpRequest, "method" | "url">): boolean;
+}
 
 /** Makes what answers calls under `/_emulator`. */
-export function createAdmin(options: AdminOptions): (request: HttpRequest) => Promise<HttpResponse> {
+export function createAdmin(options: AdminOptions): Admin {
   const description = createDescription(document);
   const schemas = schemasOf(description);
   const router = createRouter(operationsOf(description));
   const handlers = createHandlers(options);
+  const transfers = createTransfers(options.apps, options.files);
 
-  return async ({ method, url, headers, body }) => {
+  async function respond(request: HttpRequest): Promise<StreamedResponse> {
+    const { method, url, headers, body } = request;
     if (isForeign(headers)) return json(403, { error: `pages of ${headers["origin"]} may not steer this emulator` });
     const { path, search } = splitUrl(url);
     const route = router.find(method === "HEAD" ? "GET" : method, path);
     if (!route) return json(404, { error: missing(router.methods(path), method, path) });
     const { operation, values } = route;
+    const tenant = options.tenants.of(values[0] ?? "", values[1] ?? "");
+    if (isTransfer(operation.id)) return toResponse(await transfers[operation.id](tenant, request));
     const { input, problems } = readRequest(schemas, operation, { values, search, headers, body });
     if (problems[0]) return json(400, { error: problems[0].message });
-    return respond(operation, input as Omit<AdminInput, "tenant">);
-  };
-
-  async function respond(operation: Operation, input: Omit<AdminInput, "tenant">): Promise<HttpResponse> {
-    const tenant = options.tenants.of(input.path["org_name"] ?? "", input.path["app_name"] ?? "");
-    const result = await handlers[operation.id as AdminId]({ ...input, tenant });
-    return "body" in result ? json(result.status, result.body) : json(200, result);
+    return toResponse(await handlers[operation.id as AdminId]({ ...(input as Omit<AdminInput, "tenant">), tenant }));
   }
+
+  return {
+    respond,
+    isUpload: ({ method, url }) => router.find(method, splitUrl(url).path)?.operation.id === "importApp",
+  };
 }
 
-function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }: AdminOptions): AdminHandlers {
+function isTransfer(id: string): id is (typeof TRANSFERS)[number] {
+  return (TRANSFERS as readonly string[]).includes(id);
+}
+
+function toResponse(result: object): StreamedResponse {
+  if ("headers" in result) return result as StreamedResponse;
+  return "body" in result ? json((result as Failure).status, (result as Failure).body) : json(200, result);
+}
+
+function createHandlers(options: AdminOptions): AdminHandlers {
+  const { apps, logOf, faultsOf, snapshotsOf, callbacks, notYet, features, seed } = options;
   return {
-    ...createDeviceHandlers(apps),
+    ...createDeviceHandlers(apps, callbacks),
+    ...createCallbackHandlers(apps, callbacks),
     ...createClockHandlers(apps),
     ...createFaultHandlers(apps, faultsOf),
     ...createSnapshotHandlers(apps, snapshotsOf),
     ...createSettingsHandlers(apps, features),
+    ...createSeedHandlers(apps, seed),
     getHealth: () => ({
       status: "ok",
       version,
@@ -82,7 +113,9 @@ function createHandlers({ apps, logOf, faultsOf, snapshotsOf, notYet, features }
       notYet: [...notYet],
     }),
     async resetApp({ tenant }) {
-      await (await apps.find(tenant))?.reset();
+      const app = await apps.find(tenant);
+      await app?.reset();
+      if (app) await callbacks.of(app).clear();
       logOf(tenant).clear();
       faultsOf(tenant).clear();
       snapshotsOf(tenant).clear();

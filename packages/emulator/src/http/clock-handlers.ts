@@ -9,7 +9,10 @@ type ClockHandlers = Pick<AdminHandlers, "getClock" | "changeClock">;
 export function createClockHandlers(apps: Apps): ClockHandlers {
   async function withWorld<Result>({ tenant }: AdminInput, act: (world: World) => Result) {
     const app = await apps.find(tenant);
-    return app ? app.call(act) : noApp(tenant);
+    if (!app) return noApp(tenant);
+    const result = await app.call(act);
+    await app.settled();
+    return result;
   }
 
   return {

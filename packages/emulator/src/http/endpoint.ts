@@ -1,5 +1,5 @@
 /** What is known of an operation before its first call. */
-import { jsonContent, type Operation } from "@agora-chat-openapi/description";
+import { jsonContent, MULTIPART, type Operation } from "@agora-chat-openapi/description";
 import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
 import type { Schemas } from "@agora-chat-openapi/description/schemas";
 import type { Assembled, Handler, OperationId } from "../operations/handlers.ts";
@@ -14,6 +14,8 @@ export interface Endpoint {
   frame: Frame;
   /** Whether it is answered with a stored file. */
   isFile: boolean;
+  /** Whether its calls bring files. */
+  takesFiles: boolean;
   /** The errors that it documents, by name. */
   errors: ReadonlyMap<string, DocumentedError>;
   /** Names of the path parameters that name a user. */
@@ -38,6 +40,7 @@ function createEndpoint(schemas: Schemas, operation: Operation, handlers: Assemb
     read: createReader(schemas, operation),
     frame: frameOf(operation),
     isFile: !jsonContent(operation.responses.get("200")),
+    takesFiles: operation.requestBody?.content.has(MULTIPART) ?? false,
     // Where an error stands under two statuses, the later is the one that the API's own pages give.
     errors: new Map(documentedErrors(operation).map((error) => [error.name, error])),
     usernames: operation.parameters

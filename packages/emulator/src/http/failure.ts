@@ -1,4 +1,5 @@
 /** Responses that are errors, in the body that the API has for them. */
+import type { DocumentedError } from "@agora-chat-openapi/description/examples";
 import type { HttpResponse } from "@agora-chat-openapi/http";
 import type { Refusal } from "../world/refuse.ts";
 import { fill } from "../world/text.ts";
@@ -18,6 +19,11 @@ export interface Timing {
 export function refusalResponse({ operation, errors }: Endpoint, refusal: Refusal, timing: Timing): HttpResponse {
   const error = errors.get(refusal.refusal);
   if (!error) throw new Error(`${operation.id} does not document the error ${refusal.refusal}`);
+  return errorResponse(error, refusal, timing);
+}
+
+/** An error that is documented. */
+export function errorResponse(error: DocumentedError, refusal: Refusal, timing: Timing): HttpResponse {
   const { status, extensions } = error;
   const pattern = extensions["x-message"];
   const body = {

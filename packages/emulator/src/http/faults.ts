@@ -11,8 +11,13 @@ export interface FaultOptions {
   path?: string;
   /** The error that is the response, by the name of its example, such as `ReachLimit`, or by its key, such as `reach_limit`. */
   example?: string;
-  /** The status of the response, where no example says it: the first documented error with it is the body. */
+  /** The status of the response, where no example says it: the first documented error with it is the body, unless `body` is. */
   status?: number;
+  /**
+   * The body of the response, as JSON, of any status from 200: the call says so and does nothing.
+   * @default one that the description documents
+   */
+  body?: unknown;
   /** How many calls it strikes. @default every one until the faults are cleared */
   times?: number;
   /** How likely it strikes a call, above 0 and up to 1. @default 1 */
@@ -102,20 +107,22 @@ function checkFault(operations: readonly Operation[], fault: FaultOptions): void
   throw new RangeError(`${where} has no error ${which}; there are ${names.sort().join(", ")}`);
 }
 
-function checkNumbers({ times = 1, probability = 1, delayMs = 0, status = 500 }: FaultOptions): void {
+function checkNumbers({ times = 1, probability = 1, delayMs = 0, status = 500, body }: FaultOptions): void {
   if (!(Number.isInteger(times) && times > 0)) throw new RangeError(`times is ${times}; give a whole number above 0`);
   if (!(probability > 0 && probability <= 1)) throw new RangeError(`probability is ${probability}; give one up to 1`);
   if (!(delayMs >= 0 && delayMs < 2 ** 31)) throw new RangeError(`delayMs is ${delayMs}; give milliseconds from 0`);
-  if (!(Number.isInteger(status) && status >= 400 && status < 600)) {
-    throw new RangeError(`status is ${status}; give one from 400 to 599`);
+  const lowest = body === undefined ? 400 : 200;
+  if (!(Number.isInteger(status) && status >= lowest && status < 600)) {
+    throw new RangeError(`status is ${status}; give one from ${lowest} to 599${lowest === 400 ? ", or a body" : ""}`);
   }
 }
 
-function checkEffect({ example, status, delayMs, drop }: FaultOptions): void {
-  const answers = example !== undefined || status !== undefined;
+function checkEffect({ example, status, body, delayMs, drop }: FaultOptions): void {
+  const answers = [example, status, body].some((part) => part !== undefined);
+  if (example !== undefined && body !== undefined) throw new RangeError("the example has a body: give example or body");
   if (drop !== undefined && answers) throw new RangeError("a dropped call has no response: give drop or an error");
   if (!answers && drop === undefined && delayMs === undefined) {
-    throw new RangeError("the fault does nothing: give example, status, delayMs or drop");
+    throw new RangeError("the fault does nothing: give example, status, body, delayMs or drop");
   }
 }
 

@@ -1,26 +1,30 @@
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
+import { Readable } from "node:stream";
+import type { HttpRequest, StreamedResponse } from "@agora-chat-openapi/http";
 
-/** Makes a `fetch` that hands requests to a function. */
+/** Makes a `fetch` that hands requests to a function, those that bring files as they come. */
 export function createFetch(
-  respond: (request: HttpRequest, origin: string) => Promise<HttpResponse>,
+  respond: (request: HttpRequest, origin: string) => Promise<StreamedResponse>,
+  isUpload: (request: Pick<HttpRequest, "method" | "url" | "headers">) => boolean,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
     const { origin, pathname, search, host } = new URL(request.url);
-    const responding = respond(
-      {
-        method: request.method,
-        url: pathname + search,
-        headers: { host, ...Object.fromEntries(request.headers) },
-        body: Buffer.from(await request.arrayBuffer()),
-      },
-      origin,
-    );
+    const head = {
+      method: request.method,
+      url: pathname + search,
+      headers: { host, ...Object.fromEntries(request.headers) },
+    };
+    const whole: HttpRequest =
+      request.body && isUpload(head)
+        ? { ...head, body: Buffer.alloc(0), stream: Readable.from(request.body) }
+        : { ...head, body: Buffer.from(await request.arrayBuffer()) };
+    const responding = respond(whole, origin);
     const { status, headers, body } = await untilAborted(request.signal, responding);
     if (status === 0) throw new TypeError("fetch failed", { cause: connectionReset() });
     // Types of DOM and Node differ in the buffer that bytes may have.
-    return new Response((body as BodyInit | undefined) ?? null, { status, ...(headers && { headers }) });
+    const content = body instanceof Readable ? Readable.toWeb(body) : body;
+    return new Response((content as BodyInit | undefined) ?? null, { status, ...(headers && { headers }) });
   };
 }
 

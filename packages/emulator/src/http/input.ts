@@ -15,21 +15,26 @@ import {
   propertyVariants,
   type Schemas,
 } from "@agora-chat-openapi/description/schemas";
-import { type FormFile, type Problem, type RoutedRequest, readRequest } from "@agora-chat-openapi/description/validate";
+import { type Problem, type RoutedRequest, readRequest } from "@agora-chat-openapi/description/validate";
+import type { UploadedFile } from "../operations/handlers.ts";
 import { refuseViolation } from "./violation.ts";
 
-/** What a call says, before its files are stored. */
+/** What a call says. */
 export interface ReadInput {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
   header: Record<string, unknown>;
   sent: Readonly<Record<string, readonly string[]>>;
   body: unknown;
-  files: FormFile[];
+}
+
+/** A request whose files are stored, with one byte in place of those of each in its body. */
+export interface ReadableRequest extends RoutedRequest {
+  files: readonly UploadedFile[];
 }
 
 /** @throws Refusal */
-export type ReadCall = (request: RoutedRequest) => ReadInput;
+export type ReadCall = (request: ReadableRequest) => ReadInput;
 
 const NOTHING: Readonly<Record<string, readonly string[]>> = {};
 
@@ -46,11 +51,11 @@ export function createReader(schemas: Schemas, operation: Operation): ReadCall {
     for (const problem of problems) {
       if (!clamp(clamped, input.query, problem)) refuseProblem(operation, problem);
     }
-    const { path, query, header, files } = input;
-    for (const file of files) checkSize(schemas, operation, file);
+    const { path, query, header } = input;
+    for (const file of request.files) checkSize(schemas, operation, file);
     for (const [name, fold] of folded) path[name] = fold(path[name]);
     const body = foldBody ? foldBody(input.body) : input.body;
-    return { path, query, header, sent: queryOf(request.search), files, body: withDefaults(defaults, body) };
+    return { path, query, header, sent: queryOf(request.search), body: withDefaults(defaults, body) };
   };
 }
 
@@ -80,12 +85,12 @@ function refuseProblem(operation: Operation, problem: Problem): void {
 }
 
 /** @throws Refusal for a file that is larger than its field may be */
-function checkSize({ description }: Schemas, operation: Operation, { field, bytes }: FormFile): void {
+function checkSize({ description }: Schemas, operation: Operation, { field, size }: UploadedFile): void {
   const schema = operation.requestBody?.content.get(MULTIPART)?.schema;
   const variants = schema ? propertyVariants(description, schema.pointer, field) : [];
   const most = Math.min(...variants.map(({ value }) => Number(value["maxLength"] ?? Number.POSITIVE_INFINITY)));
-  if (bytes.byteLength <= most) return;
-  const reason = `expected a file of at most ${most} bytes, got ${bytes.byteLength}`;
+  if (size <= most) return;
+  const reason = `expected a file of at most ${most} bytes, got ${size}`;
   throw refuseViolation(operation, `body/${field} maxLength`, { reason });
 }
 

@@ -1,4 +1,6 @@
 /** What an app was lately called with, and how it was answered. */
+import { Readable } from "node:stream";
+import type { StreamedResponse } from "@agora-chat-openapi/http";
 import { withoutSecrets } from "./secrets.ts";
 
 /** How many calls are kept. */
@@ -21,7 +23,7 @@ export interface LoggedCall {
 }
 
 export interface RequestLog {
-  add(call: Omit<LoggedCall, "request" | "response">, request: Buffer, response: string | Uint8Array | undefined): void;
+  add(call: Omit<LoggedCall, "request" | "response">, request: Buffer, response: StreamedResponse["body"]): void;
   /** The latest first, without secrets. */
   list(limit: number, operation?: string): LoggedCall[];
   clear(): void;
@@ -33,7 +35,11 @@ export function createRequestLog(): RequestLog {
   let next = 0;
   return {
     add(call, request, response) {
-      calls[next] = { ...call, request: beginning(request), response: beginning(response ?? "") };
+      calls[next] = {
+        ...call,
+        request: beginning(request),
+        response: beginning(response instanceof Readable ? "" : (response ?? "")),
+      };
       next = (next + 1) % CALLS;
     },
     list(limit, operation) {

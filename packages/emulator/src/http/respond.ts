@@ -1,23 +1,32 @@
 /** Answers the calls of the API. */
-import { buffer } from "node:stream/consumers";
-import { createRouter, type Description, operationsOf } from "@agora-chat-openapi/description";
+import { createRouter, type Description, MULTIPART, operationsOf } from "@agora-chat-openapi/description";
 import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { splitUrl } from "@agora-chat-openapi/description/validate";
-import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
-import type { Assembled, Caller, Handler, Input, OperationId, StoredFile } from "../operations/handlers.ts";
+import { HttpError, type HttpRequest, type HttpResponse, type StreamedResponse } from "@agora-chat-openapi/http";
+import type {
+  Assembled,
+  Caller,
+  Handler,
+  Input,
+  OperationId,
+  StoredFile,
+  UploadedFile,
+} from "../operations/handlers.ts";
 import { type App, StoreError } from "../store/app.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { FileStore } from "../store/store.ts";
+import type { Actor } from "../world/actor.ts";
 import { Refusal, refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { type AdmissionOptions, createAdmission } from "./admission.ts";
 import { createEndpoints, type Endpoint } from "./endpoint.ts";
 import { failure, refusalResponse, type Timing } from "./failure.ts";
 import type { Faults } from "./faults.ts";
+import { fileResponse } from "./file-response.ts";
 import type { ReadInput } from "./input.ts";
 import type { RequestLog } from "./request-log.ts";
 import { strike } from "./strike.ts";
-import { withStoredFiles } from "./uploads.ts";
+import { isForm, type StoredForm, withStoredFiles } from "./uploads.ts";
 
 export interface ResponderOptions extends AdmissionOptions {
   description: Description;
@@ -30,8 +39,15 @@ export interface ResponderOptions extends AdmissionOptions {
   onFault: (error: unknown) => void;
 }
 
-/** @param origin scheme and host by which the emulator was called */
-export type Respond = (request: HttpRequest, origin: string) => Promise<HttpResponse>;
+export interface Responder {
+  /**
+   * @param origin scheme and host by which the emulator was called
+   * @throws HttpError for a request whose body breaks off
+   */
+  respond(request: HttpRequest, origin: string): Promise<StreamedResponse>;
+  /** Whether a request brings files, so that its body is to be handed over as a stream. */
+  isUpload(request: Pick<HttpRequest, "method" | "url" | "headers">): boolean;
+}
 
 /** A call whose operation is known. */
 interface Call {
@@ -49,56 +65,54 @@ interface Call {
   started: number;
 }
 
-/** What became of a call: its content, or what it says where its files have to be stored first. */
-type Outcome = { content: object } | { caller: Caller; input: ReadInput };
-
-export function createResponder(options: ResponderOptions): Respond {
+export function createResponder(options: ResponderOptions): Responder {
   const { description, apps, files, tenants, logOf, faultsOf, onFault } = options;
   const router = createRouter(operationsOf(description));
   const endpointOf = createEndpoints(schemasOf(description), options.operations);
-  const { admit, admitTo } = createAdmission(options);
+  const { admit, admitTo, admitMessages } = createAdmission(options);
 
-  async function respond(call: Call): Promise<HttpResponse> {
-    const { endpoint, tenant } = call;
+  async function respond(call: Call): Promise<StreamedResponse> {
+    const { endpoint, tenant, request } = call;
     const { handle } = endpoint;
     if (!handle) return notYet(endpoint, timing(call));
     try {
       const app = await apps.find(tenant);
       if (!app) throw refuse("OrganizationApplicationNotFound", { app: `${tenant.org}/${tenant.app}` });
-      const outcome = await app.call((world) => run(world, call, handle));
-      const content = "content" in outcome ? outcome.content : await runWithFiles(app, call, handle, outcome);
-      return endpoint.isFile ? await fileResponse(app, content as StoredFile) : success(app, call, content);
+      const content = await (endpoint.takesFiles && isForm(request)
+        ? runWithFiles(app, call, handle)
+        : app.call((world) => run(world, call, handle, admitted(world, call))));
+      if (endpoint.isFile) return await fileResponse(files, app.key, content as StoredFile, request);
+      return success(app, call, content);
     } catch (error) {
       return refused(call, error);
     }
   }
 
-  function run(world: World, call: Call, handle: Handler<OperationId>): Outcome {
-    const { endpoint, request, values, search } = call;
-    const { headers, body } = request;
+  function admitted(world: World, call: Call): Caller {
     call.timestamp = world.now;
-    const caller = admit(world, endpoint, { ...call, authorization: headers["authorization"] });
-    const input = endpoint.read({ values, search, headers, body });
-    admitTo(endpoint, caller, input.path);
-    return input.files.length > 0 ? { caller, input } : { content: handle(world, toInput(call, input, caller, [])) };
+    return admit(world, call.endpoint, { ...call, authorization: call.request.headers["authorization"] });
   }
 
-  function runWithFiles(
-    app: App,
-    call: Call,
-    handle: Handler<OperationId>,
-    { caller, input }: Extract<Outcome, { input: ReadInput }>,
-  ): Promise<object> {
-    return withStoredFiles(files, app.key, input.files, (stored) =>
-      app.call((world) => {
+  function run(world: World, call: Call, handle: Handler<OperationId>, caller: Caller, form?: StoredForm): object {
+    const { endpoint, request, values, search } = call;
+    const { body, files } = form ?? { body: request.body, files: [] };
+    const input = endpoint.read({ values, search, headers: request.headers, body, files });
+    world.actor = actorOf(caller, input);
+    admitTo(world, endpoint, caller, input.path);
+    admitMessages(world, endpoint, call, input.body);
+    return handle(world, toInput(call, input, caller, files));
+  }
+
+  /** Lets a call in, stores its files as they come, and has it run with them. */
+  async function runWithFiles(app: App, call: Call, handle: Handler<OperationId>): Promise<object> {
+    const [caller, ids] = await app.call((world) => [admitted(world, call), world.ids]);
+    return withStoredFiles(files, app.key, call.request, ids.uuid, (form) => {
+      call.request = { ...call.request, body: form.body };
+      return app.call((world) => {
         call.timestamp = world.now;
-        return handle(world, toInput(call, input, caller, stored));
-      }),
-    );
-  }
-
-  async function fileResponse(app: App, { id, type }: StoredFile): Promise<HttpResponse> {
-    return { status: 200, headers: { "content-type": type }, body: await buffer(files.open(app.key, id)) };
+        return run(world, call, handle, caller, form);
+      });
+    });
   }
 
   function refused(call: Call, error: unknown): HttpResponse {
@@ -106,6 +120,7 @@ export function createResponder(options: ResponderOptions): Respond {
       if (error instanceof Refusal) return refusalResponse(call.endpoint, error, timing(call));
       throw error;
     } catch (fault) {
+      if (fault instanceof HttpError) throw fault;
       onFault(fault);
       const text = fault instanceof StoreError ? fault.message : "the emulator failed, which is a fault of its own";
       return failure(500, "INTERNAL_SERVER_ERROR", text, timing(call));
@@ -118,9 +133,9 @@ export function createResponder(options: ResponderOptions): Respond {
     return timing(call);
   }
 
-  return async (request, origin) => {
+  async function respondTo(request: HttpRequest, origin: string): Promise<StreamedResponse> {
     const started = performance.now();
-    const { method, url, body } = request;
+    const { method, url } = request;
     const { path, search } = splitUrl(url);
     const route = router.find(method, path);
     if (!route) return unknown(router.methods(path), method, path);
@@ -128,7 +143,7 @@ export function createResponder(options: ResponderOptions): Respond {
     const [org = "", name = ""] = values;
     const tenant = tenants.of(org, name);
     const endpoint = endpointOf(operation);
-    const call = { endpoint, tenant, request, values, path, search, origin, started, timestamp: Date.now() };
+    const call: Call = { endpoint, tenant, request, values, path, search, origin, started, timestamp: Date.now() };
     const fault = faultsOf(tenant).next(operation, path);
     const response = await (fault
       ? strike(
@@ -141,16 +156,32 @@ export function createResponder(options: ResponderOptions): Respond {
     const { status } = response;
     const duration = performance.now() - started;
     const logged = { at: call.timestamp, operation: operation.id, method, url, status, duration };
-    logOf(tenant).add(logged, body, response.body);
+    logOf(tenant).add(logged, call.request.body, response.body);
     return response;
+  }
+
+  return {
+    respond: respondTo,
+    isUpload(request) {
+      const operation = isForm(request)
+        ? router.find(request.method, splitUrl(request.url).path)?.operation
+        : undefined;
+      return operation?.requestBody?.content.has(MULTIPART) ?? false;
+    },
   };
+}
+
+/** Clients say in the query on which device they are. */
+function actorOf({ user }: Caller, { sent }: ReadInput): Actor | undefined {
+  const [resource] = sent["resource"] ?? [];
+  return user === undefined ? undefined : { user, ...(resource !== undefined && { resource }) };
 }
 
 function toInput(
   { origin, path }: Call,
   input: ReadInput,
   caller: Caller,
-  files: Input<OperationId>["files"],
+  files: readonly UploadedFile[],
 ): Input<OperationId> {
   return { ...input, caller, files, url: origin + path } as unknown as Input<OperationId>;
 }

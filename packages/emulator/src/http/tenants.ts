@@ -7,6 +7,8 @@ export interface NamedApp extends Tenant {
   appId?: string;
   /** Certificates that its built tokens may be signed with. */
   certificates?: readonly string[];
+  /** The UUID by which responses name the app. @default one made of its name */
+  uuid?: string;
   /** Client id and secret with which it gets tokens where tokens are checked. */
   client?: { id: string; secret: string };
 }
@@ -17,6 +19,8 @@ export interface Tenants {
   of(org: string, app: string): Tenant;
   credentialsOf(tenant: Tenant): Credentials | undefined;
   clientOf(tenant: Tenant): NamedApp["client"];
+  /** The UUID that an app was given. */
+  uuidOf(tenant: Tenant): string | undefined;
 }
 
 /** What stands in place of an organization before an App ID. */
@@ -28,6 +32,7 @@ export function createTenants(named: readonly NamedApp[]): Tenants {
   return {
     of: (org, app) => (org === APP_ID ? (byId.get(app) ?? { org, app }) : { org, app }),
     clientOf: (tenant) => find(tenant)?.client,
+    uuidOf: (tenant) => find(tenant)?.uuid,
     credentialsOf(tenant) {
       const found = find(tenant);
       return found?.appId && found.certificates?.length

@@ -35,6 +35,8 @@ export interface UploadedFile {
 export interface StoredFile {
   id: string;
   type: string;
+  /** In bytes. */
+  size: number;
 }
 
 type Parameters<Id extends OperationId> = operations[Id]["parameters"];
@@ -80,10 +82,12 @@ export function handlers<Id extends OperationId>(
   return own;
 }
 
-type Names<Groups> = Groups extends readonly [infer First, ...infer Others] ? keyof First | Names<Others> : never;
-type Doubled<Groups> = Groups extends readonly [infer First, ...infer Others]
-  ? (keyof First & Names<Others>) | Doubled<Others>
-  : never;
+type KeyOf<Group> = Group extends unknown ? keyof Group : never;
+type Names<Groups> = Groups extends readonly (infer Group)[] ? KeyOf<Group> : never;
+// What is found goes along: the compiler does not follow as many groups as there are otherwise.
+type Doubled<Groups, Seen = never, Found = never> = Groups extends readonly [infer First, ...infer Others]
+  ? Doubled<Others, Seen | keyof First, Found | (keyof First & Seen)>
+  : Found;
 type Missing<Groups, NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
 type Twice<Groups, NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
 /** Any value where all operations are there once; else one that nobody has, whose keys say what is wrong. */

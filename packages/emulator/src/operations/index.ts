@@ -1,4 +1,5 @@
 import { token } from "./auth/token.ts";
+import { stored as storedCallbacks } from "./callbacks/stored.ts";
 import { admins as groupAdmins } from "./chatgroups/admins.ts";
 import { allowList as groupAllowList } from "./chatgroups/allow-list.ts";
 import { announcement as groupAnnouncement } from "./chatgroups/announcement.ts";
@@ -23,11 +24,14 @@ import { contacts } from "./contacts/contacts.ts";
 import { files as chatFiles } from "./files/files.ts";
 import { assemble } from "./handlers.ts";
 import { broadcast } from "./messages/broadcast.ts";
+import { conversations } from "./messages/conversations.ts";
 import { edit } from "./messages/edit.ts";
+import { history } from "./messages/history.ts";
 import { imports } from "./messages/import.ts";
 import { legacy } from "./messages/legacy.ts";
 import { members as memberMessages } from "./messages/members.ts";
 import { recall } from "./messages/recall.ts";
+import { roaming } from "./messages/roaming.ts";
 import { send } from "./messages/send.ts";
 import { notYet } from "./not-yet.ts";
 import { presence } from "./presence/presence.ts";
@@ -59,7 +63,9 @@ export const operations = assemble(
     presence,
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
+    ...([history, conversations, roaming] as const),
     ...([threads, threadMembers] as const),
+    storedCallbacks,
   ],
   notYet,
 );

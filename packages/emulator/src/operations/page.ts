@@ -16,12 +16,12 @@ export interface CursorPage<Row> {
 
 /** A page, newest first, that is read on by its cursor. @throws Refusal for a cursor that no page gave */
 export function newestPage<Row>(rows: Rows<Row>, { limit, cursor }: CursorQuery): CursorPage<Row> {
-  return toPage(rows.before(cursor === undefined ? Number.POSITIVE_INFINITY : placeOf(cursor), limit + 1), limit);
+  return toPage(rows.before(!cursor ? Number.POSITIVE_INFINITY : placeOf(cursor), limit + 1), limit);
 }
 
 /** A page, oldest first, that is read on by its cursor. @throws Refusal for a cursor that no page gave */
 export function oldestPage<Row>(rows: Rows<Row>, { limit, cursor }: CursorQuery): CursorPage<Row> {
-  return toPage(rows.after(cursor === undefined ? 0 : placeOf(cursor), limit + 1), limit);
+  return toPage(rows.after(!cursor ? 0 : placeOf(cursor), limit + 1), limit);
 }
 
 function toPage<Row>(found: Placed<Row>[], limit: number): CursorPage<Row> {

@@ -1,5 +1,7 @@
 import type { Event } from "../world/events.ts";
+import { type DueHandlers, runFirstDue, timeToDue } from "../world/schedule.ts";
 import { type AppName, World, type WorldOptions } from "../world/world.ts";
+import { type Alarm, createAlarm } from "./alarm.ts";
 import type { AppKey, Commit, Store } from "./store.ts";
 import type { Turns } from "./turns.ts";
 
@@ -7,6 +9,8 @@ import type { Turns } from "./turns.ts";
 const TURN_MS = 5;
 /** The most calls that share a commit. */
 const CALLS_A_TURN = 256;
+/** How long what is due waits after it could not be stored, in ms. */
+const PAUSE_MS = 1000;
 
 /** Why calls fail whose changes could not be stored. */
 export class StoreError extends Error {
@@ -22,46 +26,67 @@ interface Call {
   reject: (error: unknown) => void;
 }
 
-/** One app: runs its calls one at a time, and answers them once their changes are stored. */
+export interface AppOptions {
+  world?: WorldOptions;
+  /** Is told of each event within the call that raises it, to change more in the same commit. @default nothing more */
+  react?: (world: World, event: Event) => void;
+  /** What is done with what is due, by kind. @default nothing ever is */
+  due?: DueHandlers;
+  /** Told when it is not known what is stored: the app has to be opened again. */
+  onLost?: () => void;
+  /** Told of what failed that nobody has called for: what was due. */
+  onFault?: (error: unknown) => void;
+}
+
+/**
+ * One app: runs its calls one at a time, and answers them once their changes are stored. What is due by its clock is done
+ * before the next call runs, and when its time comes.
+ */
 export class App {
   readonly key: AppKey;
   readonly #store: Store;
   readonly #turns: Turns;
-  readonly #options: WorldOptions;
+  readonly #options: AppOptions;
+  readonly #due: DueHandlers;
   readonly #onLost: () => void;
+  readonly #onFault: (error: unknown) => void;
+  readonly #alarm: Alarm;
   readonly #listeners = new Set<(event: Event) => void>();
   #world: World;
   #waiting: Call[] = [];
   #turnCount = 0;
   /** Whether a turn is asked for or a commit is under way. */
   #isBusy = false;
+  #isStopped = false;
   #lost: StoreError | undefined;
   readonly #instance = crypto.randomUUID();
 
-  private constructor(key: AppKey, store: Store, turns: Turns, options: WorldOptions, onLost: () => void) {
+  private constructor(key: AppKey, store: Store, turns: Turns, options: AppOptions) {
+    const { due = {}, onLost = () => {}, onFault = console.error } = options;
     this.key = key;
     this.#store = store;
     this.#turns = turns;
     this.#options = options;
+    this.#due = due;
     this.#onLost = onLost;
-    this.#world = new World(options);
+    this.#onFault = onFault;
+    this.#alarm = createAlarm(() => {
+      if (!this.#isBusy) this.#ask();
+    });
+    this.#world = createWorld(options);
   }
 
-  /**
-   * Opens an app with what is stored of it.
-   * @param onLost told when it is not known what is stored: the app has to be opened again
-   */
-  static async open(
-    key: AppKey,
-    store: Store,
-    turns: Turns,
-    options: WorldOptions = {},
-    onLost = () => {},
-  ): Promise<App> {
-    const app = new App(key, store, turns, options, onLost);
+  /** Opens an app with what is stored of it. What is due happens with its first call. */
+  static async open(key: AppKey, store: Store, turns: Turns, options: AppOptions = {}): Promise<App> {
+    const app = new App(key, store, turns, options);
     const { rows, version } = await store.open(key);
     app.#world.load(rows, version);
     return app;
+  }
+
+  /** Whether it is not known what is stored, so that it has to be opened again. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
   }
 
   /** How it is named. */
@@ -83,13 +108,25 @@ export class App {
     return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: false, resolve, reject }));
   }
 
+  /** Waits until all is done that is due. */
+  settled(): Promise<void> {
+    return this.call(() => {});
+  }
+
+  /** Lets nothing happen any longer but by calls. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#alarm.set(undefined);
+  }
+
   /** Empties the app. */
   reset(): Promise<void> {
     const run = async () => {
       await this.#store.clear(this.key);
       const { version } = this.#world;
-      this.#world = new World(this.#options);
+      this.#world = createWorld(this.#options);
       this.#world.load([], version);
+      for (const listener of this.#listeners) listener({ type: "app-replaced" });
     };
     return new Promise((resolve, reject) => this.#enqueue({ run, isAlone: true, resolve, reject }));
   }
@@ -126,12 +163,27 @@ export class App {
     const end = performance.now() + TURN_MS;
     for (const call of this.#waiting) {
       if (call.isAlone || calls.length === CALLS_A_TURN) break;
+      if (!this.#runDue(end)) break;
       calls.push(call);
       answers.push(this.#run(call));
       if (performance.now() >= end) break;
     }
     this.#waiting = this.#waiting.slice(calls.length);
+    if (performance.now() < end) this.#runDue(end);
     this.#commit(calls, answers);
+  }
+
+  /** Does what is due, until a time. @returns whether nothing is due any longer */
+  #runDue(end: number): boolean {
+    while (timeToDue(this.#world) === 0) {
+      try {
+        runFirstDue(this.#world, this.#due);
+      } catch (error) {
+        this.#onFault(error);
+      }
+      if (performance.now() >= end) return timeToDue(this.#world) !== 0;
+    }
+    return true;
   }
 
   /** Runs a call. @returns how to answer it */
@@ -157,7 +209,8 @@ export class App {
     const changes = this.#world.changes();
     const { version } = this.#world;
     const turn = `${this.#instance} ${this.#turnCount++}`;
-    const stored = changes.length === 0 ? version : this.#store.append(this.key, version, turn, changes);
+    const write = this.#world.makesVersion(changes) ? "append" : "amend";
+    const stored = changes.length === 0 ? version : this.#store[write](this.key, version, turn, changes);
     if (typeof stored === "number") this.#finish(stored, answers);
     else {
       stored.then(
@@ -189,8 +242,9 @@ export class App {
     }
     this.#world.rollback();
     const error = new StoreError("the changes could not be stored", { cause });
+    if (calls.length === 0) this.#onFault(error);
     for (const { reject } of calls) reject(error);
-    this.#end();
+    this.#end(PAUSE_MS);
   }
 
   /** Lets go of a world that may not be what is stored. */
@@ -200,8 +254,16 @@ export class App {
     for (const { reject } of [...calls, ...this.#waiting.splice(0)]) reject(this.#lost);
   }
 
-  #end(): void {
+  /** @param pause how long to wait at least with what is due, in ms */
+  #end(pause = 0): void {
     this.#isBusy = false;
-    if (this.#waiting.length > 0) this.#ask();
+    const delay = this.#isStopped ? undefined : timeToDue(this.#world);
+    if (this.#waiting.length > 0 || (delay === 0 && pause === 0)) this.#ask();
+    else this.#alarm.set(delay === undefined ? undefined : Math.max(delay, pause));
   }
+}
+
+function createWorld({ react, world: options }: AppOptions): World {
+  const world: World = new World({ ...options, ...(react && { react: (event) => react(world, event) }) });
+  return world;
 }

@@ -2,10 +2,16 @@
 import { buffer } from "node:stream/consumers";
 import type { StoredRow, World } from "../world/world.ts";
 import type { App } from "./app.ts";
+import type { Tenant } from "./apps.ts";
 import type { FileStore } from "./store.ts";
 
 /** The format of the lines. A change of them, or of what rows mean, makes another one. */
 const FORMAT = 1;
+
+/** Why lines are not those of an export, in a sentence. */
+export class ExportError extends Error {
+  override readonly name = "ExportError";
+}
 
 /** Where the bytes of an app's files are, and which of them its rows refer to. */
 export interface AppFiles {
@@ -33,22 +39,34 @@ export async function* exportLines(app: App, files: AppFiles): AsyncGenerator<st
 
 /**
  * Makes an app hold what lines say, and nothing else; all of it or, where it throws, none.
- * @throws Error with a sentence that names the line where they are not those of an export
+ * @param adapt changes the rows before they are taken
+ * @throws ExportError with a sentence that names the line where they are not those of an export
  */
-export async function importLines(app: App, files: AppFiles, lines: AsyncIterable<string>): Promise<void> {
-  const present = await app.call((world) => files.of(world));
+export async function importLines(
+  app: App,
+  files: AppFiles,
+  lines: AsyncIterable<string> | Iterable<string>,
+  adapt = (_: World, rows: readonly StoredRow[]) => rows,
+): Promise<void> {
+  const [present, world] = await app.call((world) => [files.of(world), world]);
   const rows: StoredRow[] = [];
   const stored: string[] = [];
   try {
     const version = await readLines(lines, {
-      row: (row) => rows.push(row),
+      row(row, line) {
+        const problem = problemOf(world, row);
+        if (problem !== undefined) throw new ExportError(`line ${line}: ${problem}`);
+        rows.push(row);
+      },
       async file(id, bytes) {
-        if (!present.has(id)) stored.push(id);
-        await files.store.put(app.key, id, bytes);
+        // Bytes never change under an id.
+        if (present.has(id)) return;
+        stored.push(id);
+        await files.store.put(app.key, id, [bytes]);
       },
     });
     await app.call((world) => {
-      world.replace(rows);
+      world.replace(adapt(world, rows));
       // Ids are made of the version, and those of the rows must not be given again.
       world.version = Math.max(world.version, version);
     });
@@ -58,28 +76,60 @@ export async function importLines(app: App, files: AppFiles, lines: AsyncIterabl
   }
 }
 
+/** The app that lines tell of, by the first of them. @throws ExportError with a sentence where that does not begin an export */
+export function readHead(text: string): Tenant & { version: number } {
+  const { format, org, app, version } = parse(text, 1);
+  if (format === undefined) throw new ExportError("line 1 is not the beginning of an export");
+  if (format !== FORMAT)
+    throw new ExportError(`the export has format ${format}, and this emulator reads format ${FORMAT}`);
+  if (!Number.isSafeInteger(version)) throw new ExportError("line 1 has no version");
+  return { org: String(org), app: String(app), version: Number(version) };
+}
+
+/** What is wrong with a row, in a sentence. */
+function problemOf({ held }: World, { table: name, key, row }: StoredRow): string | undefined {
+  const table = held.find((each) => each.name === name);
+  if (!table) return `there is no table ${name}`;
+  return row && table.keyOf(row) === key ? undefined : `the row is not the one of ${name} with the key "${key}"`;
+}
+
+interface Counts {
+  rows: number;
+  files: number;
+}
+
 interface Receiver {
-  row(row: StoredRow): void;
+  row(row: StoredRow, line: number): void;
   file(id: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** @returns the version that the app had */
-async function readLines(lines: AsyncIterable<string>, { row, file }: Receiver): Promise<number> {
+async function readLines(lines: AsyncIterable<string> | Iterable<string>, { row, file }: Receiver): Promise<number> {
   let version: number | undefined;
   let number = 0;
-  const counts = { rows: 0, files: 0 };
+  const counts: Counts = { rows: 0, files: 0 };
   for await (const text of lines) {
-    const line = parse(text, ++number);
-    if (version === undefined) version = versionOf(line);
-    else if (isRow(line)) row(counted(counts, "rows", line));
+    number++;
+    if (version === undefined) {
+      version = readHead(text).version;
+      continue;
+    }
+    const line = parse(text, number);
+    if (isRow(line)) row(counted(counts, "rows", line), number);
     else if (isFile(line)) await file(counted(counts, "files", line).file, Buffer.from(line.bytes, "base64"));
-    else if (line["end"] === true && line["rows"] === counts.rows && line["files"] === counts.files) return version;
-    else throw new Error(`line ${number} is not one of an export`);
+    else if (line["end"] === true) return checkedEnd(line, counts, number, version);
+    else throw new ExportError(`line ${number} is not one of an export`);
   }
-  throw new Error(`the export ends after line ${number}, before its end`);
+  throw new ExportError(`the export ends after line ${number}, before its end`);
 }
 
-function counted<Value>(counts: { rows: number; files: number }, what: "rows" | "files", value: Value): Value {
+function checkedEnd({ rows, files }: Line, counts: Counts, number: number, version: number): number {
+  if (rows === counts.rows && files === counts.files) return version;
+  const [told, found] = [`${rows} rows and ${files} files`, `${counts.rows} and ${counts.files}`];
+  throw new ExportError(`line ${number} tells of ${told}, and there are ${found} before it`);
+}
+
+function counted<Value>(counts: Counts, what: "rows" | "files", value: Value): Value {
   counts[what]++;
   return value;
 }
@@ -91,14 +141,7 @@ function parse(text: string, number: number): Line {
   } catch {
     // Said below, as for what is JSON of another kind.
   }
-  throw new Error(`line ${number} is not a JSON object`);
-}
-
-function versionOf({ format, version }: Line): number {
-  if (format === undefined) throw new Error("line 1 is not the beginning of an export");
-  if (format !== FORMAT) throw new Error(`the export has format ${format}, and this emulator reads format ${FORMAT}`);
-  if (!Number.isSafeInteger(version)) throw new Error("line 1 has no version");
-  return version as number;
+  throw new ExportError(`line ${number} is not a JSON object`);
 }
 
 function isRow(line: Line): line is Line & StoredRow {

@@ -16,16 +16,14 @@ export function createFolder(root: () => string): FileStore {
       const path = pathOf(app, id);
       // Under its own name a file is always whole, also after a crash.
       const half = `${path}.part`;
-      const file = await open(half, "w");
-      try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
+      const size = await write(half, bytes).catch(async (error: unknown) => {
+        await rm(half, { force: true });
+        throw error;
+      });
       await rename(half, path);
+      return size;
     },
-    open: (app, id) => createReadStream(pathOf(app, id)),
+    open: (app, id, range) => createReadStream(pathOf(app, id), range && { start: range.first, end: range.last }),
     delete: (app, id) => rm(pathOf(app, id), { force: true }),
     async keep(app, ids) {
       const names = new Set([...ids].map(encodeURIComponent));
@@ -35,6 +33,22 @@ export function createFolder(root: () => string): FileStore {
       );
     },
   };
+}
+
+/** @returns how much it was, in bytes */
+async function write(path: string, bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<number> {
+  const file = await open(path, "w");
+  let size = 0;
+  try {
+    for await (const chunk of bytes) {
+      await file.writeFile(chunk);
+      size += chunk.byteLength;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return size;
 }
 
 function absent(error: NodeJS.ErrnoException): string[] {

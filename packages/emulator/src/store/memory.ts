@@ -20,6 +20,8 @@ export function createMemoryStore(): Store {
     open: () => ({ rows: [], version: 0, turn: "" }),
     last: () => ({ version: 0, turn: "" }),
     append: (_, after) => after + 1,
+    amend: (_, version) => version,
+    holding: () => [],
     clear: (app) => keep(app, new Set()),
     close() {
       if (folder) rmSync(folder, { recursive: true, force: true });

@@ -61,7 +61,7 @@ export function openSqliteStore(file: string, { sync = false, maxPages }: Sqlite
     waiting = [];
     try {
       database.exec("BEGIN IMMEDIATE");
-      for (const append of appends) write(statements, append);
+      for (const append of appends) writeTurn(statements, append);
       database.exec("COMMIT");
     } catch (error) {
       if (database.isTransaction) database.exec("ROLLBACK");
@@ -71,17 +71,21 @@ export function openSqliteStore(file: string, { sync = false, maxPages }: Sqlite
     for (const { resolve, version } of appends) resolve(version);
   }
 
+  function write(changed: Omit<Append, "resolve" | "reject">): Promise<number> {
+    return new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ ...changed, resolve, reject });
+    });
+  }
+
   return {
     database,
     files,
     open: (app) => ({ ...last(statements, app), rows: rowsOf(statements, app) }),
     last: (app) => last(statements, app),
-    append(app, after, turn, changes) {
-      return new Promise((resolve, reject) => {
-        if (waiting.length === 0) setImmediate(flush);
-        waiting.push({ app, version: after + 1, turn, changes, resolve, reject });
-      });
-    },
+    append: (app, after, turn, changes) => write({ app, version: after + 1, turn, changes }),
+    amend: (app, version, turn, changes) => write({ app, version, turn, changes }),
+    holding: (table) => statements.holding.all(table).map(({ app }) => String(app)),
     async clear(app) {
       statements.clear.run(app);
       if (existsSync(`${file}.files`)) await files.keep(app, new Set());
@@ -144,6 +148,7 @@ interface Statements {
   delete: StatementSync;
   version: StatementSync;
   clear: StatementSync;
+  holding: StatementSync;
 }
 
 function prepare(database: DatabaseSync): Statements {
@@ -158,6 +163,9 @@ function prepare(database: DatabaseSync): Statements {
       "INSERT INTO apps VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET version = excluded.version, turn = excluded.turn",
     ),
     clear: database.prepare("DELETE FROM rows WHERE app = ?"),
+    holding: database.prepare(
+      "SELECT app FROM apps WHERE EXISTS (SELECT 1 FROM rows WHERE rows.app = apps.app AND tbl = ?)",
+    ),
   };
 }
 
@@ -174,7 +182,7 @@ function rowsOf(statements: Statements, app: AppKey): StoredRow[] {
   }));
 }
 
-function write({ put, delete: remove, version }: Statements, append: Append): void {
+function writeTurn({ put, delete: remove, version }: Statements, append: Append): void {
   const { app, turn, changes } = append;
   for (const { table, key, place, row } of changes) {
     if (row) put.run(app, table, key, place, JSON.stringify(row));

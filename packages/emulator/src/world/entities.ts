@@ -54,6 +54,9 @@ export interface GlobalMute {
 export interface Device {
   readonly user: string;
   readonly resource: string;
+  readonly uuid: string;
+  /** What its user calls it. */
+  readonly name?: string;
   readonly since: number;
 }
 

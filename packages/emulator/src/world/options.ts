@@ -1,4 +1,6 @@
+import type { CallbackRule } from "./callbacks.ts";
 import type { Settings } from "./controls.ts";
+import type { Event } from "./events.ts";
 import type { Ids } from "./ids.ts";
 import type { QuotaOfPlan } from "./quotas.ts";
 
@@ -22,6 +24,10 @@ export interface WorldOptions {
   quotas?: QuotaOfPlan;
   /** How the app is set up until it is changed. @default no plan, all features, no rates, lenient sends */
   settings?: Settings;
+  /** What is posted to where, beside what the app's own rules say. @default nothing */
+  callbackRules?: readonly CallbackRule[];
+  /** Is told of each event within the call that raises it, to change more in the same commit. @default nothing more */
+  react?: (event: Event) => void;
   /** Whether rows are frozen, so that code which changes one in place fails. @default false */
   freeze?: boolean;
 }

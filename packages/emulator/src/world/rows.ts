@@ -8,21 +8,26 @@ export interface Placed<Row> {
   row: Row;
 }
 
+/** How long the gap in front may become before it is closed. */
+const GAP = 1000;
+
 /** Rows sorted by their place. */
 export class Rows<Row> implements Iterable<Row> {
   readonly #placed: Placed<Row>[] = [];
+  /** Where the rows begin: in front is a gap of those removed, so that not all others move when the oldest goes. */
+  #begin = 0;
 
   get size(): number {
-    return this.#placed.length;
+    return this.#placed.length - this.#begin;
   }
 
   /** The rows, oldest first. */
   *[Symbol.iterator](): Iterator<Row> {
-    for (const { row } of this.#placed) yield row;
+    for (let index = this.#begin; index < this.#placed.length; index++) yield (this.#placed[index] as Placed<Row>).row;
   }
 
   first(): Row | undefined {
-    return this.#placed[0]?.row;
+    return this.#placed[this.#begin]?.row;
   }
 
   /** Up to `limit` rows that came after a place, oldest first. */
@@ -34,7 +39,7 @@ export class Rows<Row> implements Iterable<Row> {
   /** Up to `limit` rows that came before a place, newest first. */
   before(place: number, limit: number): Placed<Row>[] {
     const end = this.#indexAfter(place - 1);
-    return this.#placed.slice(Math.max(0, end - limit), end).reverse();
+    return this.#placed.slice(Math.max(this.#begin, end - limit), end).reverse();
   }
 
   /** The rows that came after a place, up to another, oldest first. */
@@ -44,31 +49,41 @@ export class Rows<Row> implements Iterable<Row> {
 
   /** Up to `limit` rows, newest first, without the `skipped` newest. */
   newest(limit: number, skipped = 0): Row[] {
-    const end = Math.max(0, this.#placed.length - skipped);
-    const found = this.#placed.slice(Math.max(0, end - limit), end);
+    const end = Math.max(this.#begin, this.#placed.length - skipped);
+    const found = this.#placed.slice(Math.max(this.#begin, end - limit), end);
     return found.reverse().map(({ row }) => row);
   }
 
   /** Up to `limit` rows, oldest first, without the `skipped` oldest. */
   oldest(limit: number, skipped = 0): Row[] {
-    return this.#placed.slice(skipped, skipped + limit).map(({ row }) => row);
+    const begin = this.#begin + skipped;
+    return this.#placed.slice(begin, begin + limit).map(({ row }) => row);
   }
 
   add(placed: Placed<Row>): void {
-    const last = this.#placed.at(-1);
+    const last = this.size === 0 ? undefined : this.#placed.at(-1);
     if (!last || last.place < placed.place) this.#placed.push(placed);
     else this.#placed.splice(this.#indexAfter(placed.place), 0, placed);
   }
 
   remove({ place }: Placed<Row>): void {
-    this.#placed.splice(this.#indexAfter(place) - 1, 1);
+    const index = this.#indexAfter(place) - 1;
+    if (index === this.#begin) this.#removeFirst();
+    else this.#placed.splice(index, 1);
   }
 
-  /** How many rows stand at or before a place. */
+  #removeFirst(): void {
+    this.#placed[this.#begin++] = undefined as never;
+    if (this.size > 0 && (this.#begin <= GAP || this.#begin < this.size)) return;
+    this.#placed.splice(0, this.#begin);
+    this.#begin = 0;
+  }
+
+  /** Where the rows after a place begin. */
   #indexAfter(place: number): number {
-    let low = 0;
+    let low = this.#begin;
     let high = this.#placed.length;
-    if ((this.#placed[high - 1]?.place ?? -1) <= place) return high;
+    if (this.size === 0 || (this.#placed[high - 1] as Placed<Row>).place <= place) return high;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if ((this.#placed[middle] as Placed<Row>).place <= place) low = middle + 1;

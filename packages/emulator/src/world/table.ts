@@ -1,3 +1,4 @@
+import { Earliest } from "./earliest.ts";
 import { type Placed, Rows } from "./rows.ts";
 
 /** How the rows of a table are named and found. */
@@ -6,6 +7,8 @@ export interface TableDefinition<Row, Index extends string> {
   key: (row: Row) => string | readonly string[];
   /** Groups of rows that are read together: the value that a row has in each, or undefined where it is in none. */
   by?: Readonly<Record<Index, (row: Row) => string | undefined>>;
+  /** A number by which `first` finds the row that has the lowest. */
+  rank?: (row: Row) => number;
 }
 
 /** What a change did to a row, so that it can be undone and stored. */
@@ -24,6 +27,8 @@ export interface Restorable {
   restore(key: string, place: number, row: object | undefined): void;
   find(key: string): Placed<object> | undefined;
   list(): Iterable<Placed<object>>;
+  /** The key of a row. */
+  keyOf(row: object): string;
   /** Makes the table hold these rows, in their places, and no others. */
   replace(rows: Iterable<Placed<object>>): void;
   readonly size: number;
@@ -34,7 +39,7 @@ export interface Journal {
   readonly nextPlace: () => number;
   readonly record: (change: Change) => void;
   /** Whether rows are frozen, so that a change in place throws. */
-  readonly isFrozen: boolean;
+  readonly isFrozen: () => boolean;
 }
 
 /** Rows of one kind of one app. A row is never changed in place: `put` replaces it. */
@@ -45,6 +50,7 @@ export class Table<Row extends object, Index extends string = never> implements 
   readonly #placed = new Map<string, Placed<Row>>();
   readonly #indexes: [of: (row: Row) => string | undefined, rows: Map<string, Rows<Row>>][];
   readonly #byIndex: Record<string, Map<string, Rows<Row>>>;
+  readonly #earliest: Earliest<Row> | undefined;
 
   constructor(name: string, definition: TableDefinition<Row, Index>, journal: Journal) {
     this.name = name;
@@ -53,6 +59,8 @@ export class Table<Row extends object, Index extends string = never> implements 
     const definitions = Object.entries<(row: Row) => string | undefined>(definition.by ?? {});
     this.#byIndex = Object.fromEntries(definitions.map(([index]) => [index, new Map()]));
     this.#indexes = definitions.map(([index, of]) => [of, this.#byIndex[index] as Map<string, Rows<Row>>]);
+    const { rank } = definition;
+    this.#earliest = rank && new Earliest(rank, (key) => this.#placed.get(key)?.row);
   }
 
   get size(): number {
@@ -72,13 +80,26 @@ export class Table<Row extends object, Index extends string = never> implements 
     return this.#byIndex[index]?.get(value) ?? new Rows();
   }
 
-  /** Adds a row, or replaces the one with its key, which keeps its place. */
-  put(row: Readonly<Row>): void {
-    const key = this.#keyOf(row);
+  /** The values of an index that rows have. */
+  values(index: Index): string[] {
+    return [...(this.#byIndex[index]?.keys() ?? [])];
+  }
+
+  /** The row with the lowest rank. */
+  first(): Row | undefined {
+    return this.#earliest?.first();
+  }
+
+  /**
+   * Adds a row, or replaces the one with its key, which keeps its place.
+   * @param reserved the place of a new row, where one was taken for it
+   */
+  put(row: Readonly<Row>, reserved?: number): void {
+    const key = this.keyOf(row);
     const existing = this.#placed.get(key);
-    const place = existing?.place ?? this.#journal.nextPlace();
+    const place = existing?.place ?? reserved ?? this.#journal.nextPlace();
     this.#journal.record({ table: this, key, place, before: existing?.row });
-    if (this.#journal.isFrozen) freeze(row);
+    if (this.#journal.isFrozen()) freeze(row);
     this.restore(key, place, row);
   }
 
@@ -92,7 +113,7 @@ export class Table<Row extends object, Index extends string = never> implements 
 
   /** Deletes all rows with a value of an index. */
   deleteBy(index: Index, value: string): void {
-    for (const row of [...this.by(index, value)]) this.delete(this.#keyOf(row));
+    for (const row of [...this.by(index, value)]) this.delete(this.keyOf(row));
   }
 
   find(key: string): Placed<Row> | undefined {
@@ -131,6 +152,8 @@ export class Table<Row extends object, Index extends string = never> implements 
       this.#placed.set(key, placed);
       for (const [of, groups] of this.#indexes) addTo(groups, of(next), placed);
     }
+    if (next) this.#earliest?.add(key, next);
+    this.#earliest?.tidy(this.size);
   }
 
   #reindex(placed: Placed<Row>, row: Row): void {
@@ -143,8 +166,8 @@ export class Table<Row extends object, Index extends string = never> implements 
     placed.row = row;
   }
 
-  #keyOf(row: Row): string {
-    const key = this.#definition.key(row);
+  keyOf(row: object): string {
+    const key = this.#definition.key(row as Row);
     return typeof key === "string" ? key : key.join("/");
   }
 }

@@ -1,11 +1,15 @@
-import { CLOCK, type ClockControl, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
+import type { Actor } from "./actor.ts";
+import * as callbacks from "./callbacks.ts";
+import { CLOCK, DEFAULTS, SETTINGS, type Settings, timeBy } from "./controls.ts";
+import { DUE } from "./due.ts";
 import * as entities from "./entities.ts";
-import type { Event } from "./events.ts";
+import type { Event, Happening } from "./events.ts";
 import { createIds, type Ids } from "./ids.ts";
 import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import * as realtime from "./realtime.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
 import * as threads from "./threads.ts";
@@ -25,6 +29,11 @@ export class World {
   #events: Event[] = [];
   #lastPlace = 0;
   #serial = 0;
+  #storedSerial = 0;
+  readonly #commonRules: readonly callbacks.CallbackRule[];
+  readonly #react: (event: Event) => void;
+  /** Tables that stand beside what the app holds: their changes make no new version of it. */
+  readonly #aside = new Set<string>();
   readonly ids: Ids;
   readonly app: AppName;
   readonly quota: QuotaOf;
@@ -32,93 +41,72 @@ export class World {
   version = 0;
   /** The time of the call that runs. */
   now: number;
+  /** Who makes the call that runs; undefined where the app does. */
+  actor: Actor | undefined;
 
-  readonly clock: Table<ClockControl>;
-  readonly ownSettings: Table<Settings>;
-  readonly users: Table<entities.User, "all" | "uuid">;
-  readonly tokens: Table<entities.Token, "user">;
-  readonly userAttributes: Table<entities.UserAttributes>;
-  readonly contacts: Table<entities.Contact, "owner" | "user">;
-  readonly userBlocks: Table<entities.UserBlock, "owner" | "user">;
-  readonly globalMutes: Table<entities.GlobalMute, "all">;
-  readonly devices: Table<entities.Device, "user">;
-  readonly channels: Table<entities.Channel, "kind" | "owner">;
-  readonly members: Table<entities.Member, "channel" | "user" | "admins">;
-  readonly allowed: Table<entities.Listed, "channel" | "user">;
-  readonly barred: Table<entities.Listed, "channel" | "user">;
-  readonly muted: Table<entities.Muted, "channel" | "user">;
-  readonly memberAttributes: Table<entities.MemberAttributes, "channel" | "user">;
-  readonly roomAttributes: Table<entities.RoomAttribute, "channel" | "setter">;
-  readonly superAdmins: Table<entities.SuperAdmin, "all">;
-  readonly sharedFiles: Table<entities.SharedFile, "channel">;
-  readonly presences: Table<push.Presence>;
-  readonly presenceSubscriptions: Table<push.PresenceSubscription, "owner" | "user">;
-  readonly pushLabels: Table<push.PushLabel, "all">;
-  readonly pushLabelUsers: Table<push.PushLabelUser, "label" | "user">;
-  readonly pushTemplates: Table<push.PushTemplate>;
-  readonly pushSettings: Table<push.PushSettings, "user">;
-  readonly pushLanguages: Table<push.PushLanguage>;
-  readonly pushBindings: Table<push.PushBinding, "user">;
-  readonly pushCertificates: Table<push.PushCertificate, "all">;
-  readonly messages: Table<messages.Message, "conversation" | "to" | "from">;
-  readonly recalls: Table<messages.Recall>;
-  readonly sessions: Table<messages.Session, "user">;
-  readonly formerMembers: Table<messages.FormerMember, "user">;
-  readonly chatFiles: Table<messages.ChatFile>;
-  readonly threads: Table<threads.Thread, "all" | "group" | "message">;
-  readonly threadMembers: Table<threads.ThreadMember, "thread" | "user">;
+  readonly clock = this.#table("clock", CLOCK);
+  readonly ownSettings = this.#table("settings", SETTINGS);
+  readonly due = this.#table("due", DUE);
+  readonly users = this.#table("users", entities.USERS);
+  readonly tokens = this.#table("tokens", entities.TOKENS);
+  readonly userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
+  readonly contacts = this.#table("contacts", entities.CONTACTS);
+  readonly userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
+  readonly globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
+  readonly devices = this.#table("devices", entities.DEVICES);
+  readonly channels = this.#table("channels", entities.CHANNELS);
+  readonly members = this.#table("members", entities.MEMBERS);
+  readonly allowed = this.#table("allowed", entities.ALLOWED);
+  readonly barred = this.#table("barred", entities.BARRED);
+  readonly muted = this.#table("muted", entities.MUTED);
+  readonly memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
+  readonly roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
+  readonly superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
+  readonly sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
+  readonly presences = this.#table("presences", push.PRESENCES);
+  readonly presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
+  readonly pushLabels = this.#table("pushLabels", push.LABELS);
+  readonly pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
+  readonly pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
+  readonly pushSettings = this.#table("pushSettings", push.SETTINGS);
+  readonly pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
+  readonly pushBindings = this.#table("pushBindings", push.BINDINGS);
+  readonly pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
+  readonly messages = this.#table("messages", messages.MESSAGES);
+  readonly recalls = this.#table("recalls", messages.RECALLS);
+  readonly sessions = this.#table("sessions", messages.SESSIONS);
+  readonly formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
+  readonly shields = this.#table("shields", messages.SHIELDS);
+  readonly clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
+  readonly hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
+  readonly chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+  readonly threads = this.#table("threads", threads.THREADS);
+  readonly threadMembers = this.#table("threadMembers", threads.THREAD_MEMBERS);
+  readonly callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
+  readonly deliveries = this.#table("deliveries", callbacks.DELIVERIES);
+  readonly storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);
+  readonly questions = this.#table("questions", callbacks.QUESTIONS);
+  readonly signals = this.#table("signals", realtime.SIGNALS);
+  readonly positions = this.#table("positions", realtime.POSITIONS);
+  readonly groupReads = this.#table("groupReads", realtime.GROUP_READS);
+  readonly requests = this.#table("requests", realtime.REQUESTS);
+  readonly conversationMarks = this.#table("conversationMarks", realtime.CONVERSATION_MARKS);
 
   constructor(options: WorldOptions = {}) {
-    const {
-      app = NAMELESS,
-      clock = Date.now,
-      ids,
-      quotas = () => Infinity,
-      settings = DEFAULTS,
-      freeze = false,
-    } = options;
+    const { app = NAMELESS, clock = Date.now, ids, quotas = () => Infinity, settings = DEFAULTS } = options;
+    const { react = () => {}, callbackRules = [], freeze = false } = options;
     this.app = app;
     this.quota = (name) => quotas(name, this.settings.plan);
     this.#defaults = settings;
+    this.#react = react;
+    this.#commonRules = callbackRules;
     this.#clock = clock;
     this.#isFrozen = freeze;
     this.now = clock();
     this.ids = ids ?? createIds(() => this.version * SERIALS_OF_A_VERSION + this.#serial++);
-
-    this.clock = this.#table("clock", CLOCK);
-    this.ownSettings = this.#table("settings", SETTINGS);
-    this.users = this.#table("users", entities.USERS);
-    this.tokens = this.#table("tokens", entities.TOKENS);
-    this.userAttributes = this.#table("userAttributes", entities.USER_ATTRIBUTES);
-    this.contacts = this.#table("contacts", entities.CONTACTS);
-    this.userBlocks = this.#table("userBlocks", entities.USER_BLOCKS);
-    this.globalMutes = this.#table("globalMutes", entities.GLOBAL_MUTES);
-    this.devices = this.#table("devices", entities.DEVICES);
-    this.channels = this.#table("channels", entities.CHANNELS);
-    this.members = this.#table("members", entities.MEMBERS);
-    this.allowed = this.#table("allowed", entities.ALLOWED);
-    this.barred = this.#table("barred", entities.BARRED);
-    this.muted = this.#table("muted", entities.MUTED);
-    this.memberAttributes = this.#table("memberAttributes", entities.MEMBER_ATTRIBUTES);
-    this.roomAttributes = this.#table("roomAttributes", entities.ROOM_ATTRIBUTES);
-    this.superAdmins = this.#table("superAdmins", entities.SUPER_ADMINS);
-    this.sharedFiles = this.#table("sharedFiles", entities.SHARED_FILES);
-    this.presences = this.#table("presences", push.PRESENCES);
-    this.presenceSubscriptions = this.#table("presenceSubscriptions", push.PRESENCE_SUBSCRIPTIONS);
-    this.pushLabels = this.#table("pushLabels", push.LABELS);
-    this.pushLabelUsers = this.#table("pushLabelUsers", push.LABEL_USERS);
-    this.pushTemplates = this.#table("pushTemplates", push.TEMPLATES);
-    this.pushSettings = this.#table("pushSettings", push.SETTINGS);
-    this.pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
-    this.pushBindings = this.#table("pushBindings", push.BINDINGS);
-    this.pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
-    this.messages = this.#table("messages", messages.MESSAGES);
-    this.recalls = this.#table("recalls", messages.RECALLS);
-    this.sessions = this.#table("sessions", messages.SESSIONS);
-    this.formerMembers = this.#table("formerMembers", messages.FORMER_MEMBERS);
-    this.chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
-    this.threads = this.#table("threads", threads.THREADS);
-    this.threadMembers = this.#table("threadMembers", threads.THREAD_MEMBERS);
+    const { deliveries, storedCallbacks, questions, signals, positions, groupReads } = this;
+    const aside = [this.callbackRules, deliveries, storedCallbacks, questions, signals, positions, groupReads];
+    for (const { name } of aside) this.#aside.add(name);
   }
 
   /** The place that the latest change of a row took. */
@@ -132,13 +120,26 @@ export class World {
   }
 
   /** Says that something happened. */
-  emit(event: Event): void {
+  emit(happening: Happening): void {
+    const event = this.actor ? { ...happening, by: this.actor } : happening;
     this.#events.push(event);
+    this.#react(event);
+  }
+
+  /** Takes the next place, for a row that comes later. */
+  reservePlace(): number {
+    return ++this.#lastPlace;
   }
 
   /** How the app is set up. */
   get settings(): Settings {
     return this.ownSettings.get("") ?? this.#defaults;
+  }
+
+  /** Which callbacks are posted to where. */
+  get rules(): readonly callbacks.CallbackRule[] {
+    const own = this.callbackRules;
+    return own.size === 0 ? this.#commonRules : [...this.#commonRules, ...own.by("all")];
   }
 
   /** Reads the app's clock. */
@@ -155,6 +156,7 @@ export class World {
   run<Result>(call: () => Result): Result {
     const [changes, events, serial] = [this.#changes.length, this.#events.length, this.#serial];
     this.tell();
+    this.actor = undefined;
     try {
       return call();
     } catch (error) {
@@ -177,9 +179,16 @@ export class World {
     }));
   }
 
+  /** Whether changes make a new version of what the app holds; also where ids of this one were given away. */
+  makesVersion(changes: readonly StoredRow[]): boolean {
+    return this.#serial !== this.#storedSerial || changes.some(({ table }) => !this.#aside.has(table));
+  }
+
   /** Takes the changes for stored. @returns what has happened */
   committed(version: number): Event[] {
     const events = this.#events;
+    // The ids of a version are used up by degrees.
+    this.#storedSerial = version === this.version ? this.#serial : 0;
     this.#forget();
     this.version = version;
     return events;
@@ -202,9 +211,9 @@ export class World {
     this.version = version;
   }
 
-  /** All rows, in the order of their places. */
+  /** All rows of what the app holds, in the order of their places. */
   rows(): StoredRow[] {
-    const rows = [...this.#tables.values()].flatMap((table) =>
+    const rows = this.held.flatMap((table) =>
       [...table.list()].map(({ key, place, row }) => ({ table: table.name, key, place, row })),
     );
     return rows.sort((one, other) => one.place - other.place);
@@ -212,7 +221,7 @@ export class World {
 
   /** Makes the app hold these rows and no others, as one change. Later rows still come after all that there were. */
   replace(rows: Iterable<StoredRow>): void {
-    const wanted = new Map([...this.#tables.keys()].map((name) => [name, [] as Placed<object>[]]));
+    const wanted = new Map(this.held.map(({ name }) => [name, [] as Placed<object>[]]));
     for (const { table, key, place, row } of rows) {
       const list = wanted.get(table);
       if (!list) throw new Error(`there is no table ${table}`);
@@ -221,6 +230,12 @@ export class World {
     }
     for (const [name, list] of wanted) this.#tables.get(name)?.replace(list);
     this.tell();
+    this.emit({ type: "app-replaced" });
+  }
+
+  /** The tables of what the app holds; others stand beside it. */
+  get held(): Restorable[] {
+    return [...this.#tables.values()].filter(({ name }) => !this.#aside.has(name));
   }
 
   #undoTo(length: number): void {
@@ -232,7 +247,7 @@ export class World {
   #forget(): void {
     this.#changes = [];
     this.#events = [];
-    this.#serial = 0;
+    this.#serial = this.#storedSerial;
   }
 
   #table<Row extends object, Index extends string = never>(
@@ -242,7 +257,7 @@ export class World {
     const table = new Table(name, definition, {
       nextPlace: () => ++this.#lastPlace,
       record: (change) => this.#changes.push(change),
-      isFrozen: this.#isFrozen,
+      isFrozen: () => this.#isFrozen,
     });
     this.#tables.set(name, table);
     return table;

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createEmulator } from "../../src/index.ts";
+import { awaitReturn } from "../../src/domain/absence.ts";
+import { createCore } from "../../src/emulator.ts";
+import { createEmulator, type EmulatedApp } from "../../src/index.ts";
 import { callAdmin } from "../support/admin.ts";
 import { send } from "../support/raw.ts";
 
@@ -43,6 +45,22 @@ test("what expires follows the clock at once", async () => {
   expect((await send(app, "GET", "/users/ada", { token })).status).toBe(200);
   await app.clock.advance({ days: 1 });
   expect((await send(app, "GET", "/users/ada", { token })).status).toBe(401);
+});
+
+test.each([
+  ["the method", (app: EmulatedApp) => app.clock.advance({ hours: 1 })],
+  ["/_emulator", (app: EmulatedApp) => callAdmin(app, "changeClock", "PUT", "/clock", { advance: { hours: 1 } })],
+])("all that is due by the new time has happened when %s returns", async (_, advance) => {
+  const core = createCore();
+  const app = { ...(await core.app()), fetch: core.fetch };
+  const found = await core.apps.find(app);
+  await app.clock.freeze();
+  await found?.call((world) => {
+    for (let index = 0; index < 30_000; index++) awaitReturn(world, { id: "1", kind: "room" }, `user${index}`);
+  });
+  const size = found?.size ?? 0;
+  await advance(app);
+  expect(found?.size).toBe(size - 30_000);
 });
 
 test("a clock does not go back, but for a reset", async () => {

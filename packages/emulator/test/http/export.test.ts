@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createChatClient } from "@agora-chat-openapi/client";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createCore } from "../../src/emulator.ts";
-import { createEmulator, type EmulatedApp } from "../../src/index.ts";
+import { createEmulator, type EmulatedApp, startEmulator } from "../../src/index.ts";
 import { send } from "../support/raw.ts";
 
 let folder: string;
@@ -95,12 +95,18 @@ test("what is not a whole export is refused with a sentence, and changes nothing
   };
   const [head = "", ...rest] = lines;
   await expect(importing(lines.slice(0, -1))).rejects.toThrow(`ends after line ${lines.length - 1}, before its end`);
-  await expect(importing([head, ...rest.slice(1)])).rejects.toThrow(`line ${lines.length - 1} is not one of an export`);
+  await expect(importing([head, ...rest.slice(1)])).rejects.toThrow(
+    `line ${lines.length - 1} tells of ${lines.length - 3} rows and 1 files, and there are ${lines.length - 4} and 1 before it`,
+  );
   await expect(importing([head, "oops", ...rest])).rejects.toThrow("line 2 is not a JSON object");
   await expect(importing(rest)).rejects.toThrow("line 1 is not the beginning of an export");
   await expect(importing([head.replace('"format":1', '"format":9'), ...rest])).rejects.toThrow("has format 9");
+  const first = lines.findIndex((line) => line.includes('"users"')) + 1;
   await expect(importing(lines.map((line) => line.replace('"users"', '"people"')))).rejects.toThrow(
-    "there is no table people",
+    `line ${first}: there is no table people`,
+  );
+  await expect(importing(lines.map((line) => line.replace('"username":"ada"', '"username":"bob"')))).rejects.toThrow(
+    `line ${first}: the row is not the one of users with the key "ada"`,
   );
   await expect(other.import(join(folder, "nothing"))).rejects.toThrow("ENOENT");
   await other.export(path);
@@ -118,4 +124,48 @@ test("an export that fails in the middle leaves what was there", async () => {
   await expect(app.export(path)).rejects.toThrow("ENOENT");
   expect(readFileSync(path, "utf8")).toBe(before);
   expect(existsSync(`${path}.part`)).toBe(false);
+});
+
+test("an app goes and comes as lines over HTTP", async () => {
+  const emulator = await startEmulator();
+  onTestFinished(() => emulator.close());
+  const [app, other] = [await emulator.app(), await emulator.app()];
+  await fill(app);
+  await send(other, "POST", "/users", { body: { username: "zoe" } });
+  const urlOf = ({ org, app: name }: EmulatedApp) => `${emulator.url}/_emulator/apps/${org}/${name}`;
+  const exported = async (of: EmulatedApp) => {
+    const response = await fetch(`${urlOf(of)}/export`);
+    expect(response.headers.get("content-type")).toBe("application/x-ndjson");
+    return await response.text();
+  };
+  const importInto = async (body: string) => {
+    const response = await fetch(`${urlOf(other)}/import`, { method: "POST", body });
+    return [response.status, await response.json()];
+  };
+  const [text, before] = [await exported(app), await exported(other)];
+  const broken = text.split("\n").with(2, "oops").join("\n");
+  expect(await importInto(broken)).toEqual([400, { error: "line 3 is not a JSON object" }]);
+  expect(await importInto("")).toEqual([400, { error: "the export ends after line 0, before its end" }]);
+  expect(await exported(other)).toBe(before);
+  expect(await importInto(text)).toEqual([200, { done: true }]);
+  const contentOf = (lines: string) => lines.slice(lines.indexOf("\n"));
+  expect(contentOf(await exported(other))).toBe(contentOf(text));
+  const nobody = await fetch(`${emulator.url}/_emulator/apps/o/none/import`, { method: "POST", body: text });
+  expect(nobody.status).toBe(200);
+});
+
+test("an app that does not exist is neither exported nor imported", async () => {
+  const emulator = await startEmulator({ apps: [{ org: "o", app: "a" }], onlyNamed: true });
+  onTestFinished(() => emulator.close());
+  for (const [method, path] of [
+    ["GET", "export"],
+    ["POST", "import"],
+    ["POST", "seed"],
+  ]) {
+    const body = path === "seed" ? JSON.stringify({ seed: "world" }) : "x";
+    const response = await fetch(`${emulator.url}/_emulator/apps/o/b/${path}`, {
+      ...(method === "POST" && { method, body, headers: { "content-type": "application/json" } }),
+    });
+    expect([response.status, await response.json()]).toEqual([404, { error: "there is no app o/b" }]);
+  }
 });

@@ -42,6 +42,17 @@ test("a status alone takes the first documented error with it, or says that it w
   });
 });
 
+test("a call says yes with a body of the test's own, and does nothing", async () => {
+  const app = await createEmulator().app();
+  app.faults.add({ operation: "createUsers", body: { entities: [] }, times: 1 });
+  app.faults.add({ operation: "listUsers", status: 502, body: "Bad gateway", times: 1 });
+  app.faults.add({ operation: "listUsers", body: null, times: 1 });
+  expect(await send(app, "POST", "/users", { body })).toMatchObject({ status: 200, body: { entities: [] } });
+  expect(await send(app, "GET", "/users")).toMatchObject({ status: 502, body: "Bad gateway" });
+  expect(await send(app, "GET", "/users")).toMatchObject({ status: 200, body: null });
+  expect((await send(app, "GET", "/users")).body["entities"]).toEqual([]);
+});
+
 test("a path strikes the calls below the app that have it", async () => {
   const app = await createEmulator().app();
   app.faults.add({ path: "/users/*/password", status: 500 });
@@ -121,7 +132,10 @@ test("what cannot be is said, with what can", async () => {
   expect(() => faults.add({ operation: "getUser", path: "/users", status: 500 })).toThrow(/but \/users\/\{username\}/);
   expect(() => faults.add({ operation: "getUser" })).toThrow(/does nothing/);
   expect(() => faults.add({ drop: "before", status: 500 })).toThrow(/has no response/);
-  expect(() => faults.add({ status: 200 })).toThrow(/from 400 to 599/);
+  expect(() => faults.add({ status: 200 })).toThrow(/from 400 to 599, or a body/);
+  expect(() => faults.add({ status: 199, body: {} })).toThrow(/from 200 to 599$/);
+  expect(() => faults.add({ operation: "getUser", example: "ReachLimit", body: {} })).toThrow(/give example or body/);
+  expect(() => faults.add({ drop: "after", body: {} })).toThrow(/has no response/);
   expect(() => faults.add({ status: 500, times: 0 })).toThrow(/times is 0/);
   expect(() => faults.add({ status: 500, probability: 2 })).toThrow(/probability is 2/);
   expect(() => faults.add({ delayMs: -1 })).toThrow(/delayMs is -1/);
@@ -133,6 +147,7 @@ test("faults are under /_emulator", async () => {
   const fault = { operation: "getUser", example: "ServiceResourceNotFound", times: 1 };
   const add = (options: object) => callAdmin(app, "addFault", "POST", "/faults", options);
   expect(await add(fault)).toEqual({ status: 200, body: { ...fault, struck: 0 } });
+  expect((await add({ status: 200 })).status).toBe(400);
   expect((await add({ operation: "getUser", example: "Nothing" })).body["error"]).toContain("has no error Nothing");
   expect((await add({ times: "many" })).status).toBe(400);
   await send(app, "GET", "/users/ada");

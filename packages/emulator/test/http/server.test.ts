@@ -47,7 +47,7 @@ test.each(emulatorNotYet())("an operation that is not there yet is a 501 in the 
 });
 
 function emulatorNotYet(): string[] {
-  return ["/callbacks/storage/info?date=202601011200"];
+  return ["/thread?limit=1"];
 }
 
 describe("a body", () => {

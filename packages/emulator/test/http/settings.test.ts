@@ -29,6 +29,20 @@ test("rates are refused with the documented body and the seconds to wait, by the
   for (let count = 0; count < limit + 1; count++) expect((await read()).status).toBe(404);
 });
 
+test("rates of messages are refused with the seconds to wait", async () => {
+  const app = await createEmulator().app();
+  await app.clock.freeze();
+  await app.settings({ rateLimits: true });
+  const to = Array.from({ length: 600 }, (_, index) => `user${index}`);
+  const body = JSON.stringify({ to, type: "txt", body: { msg: "hi" } });
+  const headers = { authorization: "Bearer any", "content-type": "application/json" };
+  const path = `${app.baseUrl}/${app.org}/${app.app}/messages/users`;
+  const post = () => app.fetch?.(path, { method: "POST", headers, body });
+  for (let count = 0; count < 10; count++) expect((await post())?.status).toBe(200);
+  const refused = await post();
+  expect([refused?.status, refused?.headers.get("retry-after")]).toEqual([403, "60"]);
+});
+
 test("a feature that is off is refused in that app alone", async () => {
   const emulator = createEmulator();
   const [app, other] = [await emulator.app(), await emulator.app()];

@@ -40,12 +40,12 @@ function createPatientStore() {
 }
 
 const put = (resource: string) => (world: World) => {
-  world.devices.put({ user: "ada", resource, since: 0 });
+  world.devices.put({ user: "ada", resource, uuid: "u", since: 0 });
   world.emit({ type: "super-admin-added", user: resource });
   return resource;
 };
 const list = (world: World) => [...world.devices.by("user", "ada")].map(({ resource }) => resource);
-const openApp = (store: Store, onLost = () => {}) => App.open("o#a", store, createTurns(), {}, onLost);
+const openApp = (store: Store, onLost = () => {}) => App.open("o#a", store, createTurns(), { onLost });
 const settled = async (promise: Promise<unknown>) => {
   let state = "pending";
   promise.then(

@@ -18,8 +18,8 @@ test("apps are made without a folder on the disk", async () => {
 });
 
 test("files are in a temporary folder, which goes with the emulator", async () => {
-  await store.files.put("o#a", "kept", Buffer.from("content"));
-  await store.files.put("o#a", "gone", Buffer.from("content"));
+  await store.files.put("o#a", "kept", [Buffer.from("content")]);
+  await store.files.put("o#a", "gone", [Buffer.from("content")]);
   expect(folders()).toHaveLength(1);
   await store.files.keep("o#a", new Set(["kept"]));
   expect(String(await buffer(store.files.open("o#a", "kept")))).toBe("content");

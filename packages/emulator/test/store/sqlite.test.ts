@@ -134,9 +134,9 @@ test("files are there whole once stored, apart by app, and go when nothing refer
   const file = newFile();
   const store = opened(file);
   const read = async (app: string, id: string) => Buffer.concat(await store.files.open(app, id).toArray()).toString();
-  await store.files.put("o#a", "1", Buffer.from("one"));
-  await store.files.put("o#a", "2", Buffer.from("two"));
-  await store.files.put("o#b", "1", Buffer.from("other"));
+  await store.files.put("o#a", "1", [Buffer.from("one")]);
+  await store.files.put("o#a", "2", [Buffer.from("two")]);
+  await store.files.put("o#b", "1", [Buffer.from("other")]);
   expect(await read("o#a", "1")).toBe("one");
   await store.files.keep("o#a", new Set(["2"]));
   await expect(read("o#a", "1")).rejects.toThrow("ENOENT");

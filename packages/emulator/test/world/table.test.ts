@@ -9,7 +9,11 @@ interface Book {
 function bookshelf(isFrozen = false) {
   const changes: Change[] = [];
   let place = 0;
-  const journal = { nextPlace: () => ++place, record: (change: Change) => changes.push(change), isFrozen };
+  const journal = {
+    nextPlace: () => ++place,
+    record: (change: Change) => changes.push(change),
+    isFrozen: () => isFrozen,
+  };
   const books = new Table<Book, "author" | "all">(
     "books",
     { key: (row) => row.title, by: { author: (row) => row.author, all: () => "" } },
@@ -57,7 +61,7 @@ test("a row that was deleted and comes again is the newest", () => {
 });
 
 test("a key of several parts is asked for by its parts", () => {
-  const journal = { nextPlace: () => 1, record: () => {}, isFrozen: false };
+  const journal = { nextPlace: () => 1, record: () => {}, isFrozen: () => false };
   const loans = new Table<{ reader: string; book: string }>("loans", { key: (row) => [row.reader, row.book] }, journal);
   loans.put({ reader: "ada", book: "Emma" });
   expect(loans.has("ada", "Emma")).toBe(true);

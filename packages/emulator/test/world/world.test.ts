@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Device } from "../../src/world/entities.ts";
 import { type StoredRow, World } from "../../src/world/world.ts";
 
-const device = (user: string, resource: string, since = 0): Device => ({ user, resource, since });
+const device = (user: string, resource: string, since = 0): Device => ({ user, resource, uuid: "u", since });
 const devicesOf = (world: World) => [...(world.tables.get("devices")?.list() ?? [])].map(({ key, row }) => [key, row]);
 const ordered = (world: World, user: string) => [...world.devices.by("user", user)].map(({ resource }) => resource);
 

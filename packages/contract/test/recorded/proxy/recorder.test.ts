@@ -3,8 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createChatClient } from "@agora-chat-openapi/client";
-import { operationsOf } from "@agora-chat-openapi/description";
+import { createRouter, operationsOf } from "@agora-chat-openapi/description";
 import { exampleRequest, requestInit, requestUrl } from "@agora-chat-openapi/description/examples";
+import { splitUrl } from "@agora-chat-openapi/description/validate";
 import { startMock } from "@agora-chat-openapi/mock";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createChecker, readDescription } from "../../../src/index.ts";
@@ -21,6 +22,18 @@ async function mock(): Promise<string> {
   const { url, close } = await startMock({ port: 0 });
   onTestFinished(() => close());
   return url;
+}
+
+/** A service that responds as the description says, by its first example of each operation. */
+function documented(): Promise<string> {
+  const router = createRouter(operationsOf(description));
+  return serve((request, response) => {
+    const operation = router.find(request.method ?? "", splitUrl(request.url ?? "").path)?.operation;
+    const [[type, media] = ["text/plain", undefined]] = operation?.responses.get("200")?.content ?? [];
+    const [example] = media?.examples.values() ?? [];
+    response.setHeader("content-type", type);
+    response.end(example ? JSON.stringify(example.value) : "bytes");
+  });
 }
 
 async function recorder(target: string, out: string, options = {}) {
@@ -132,9 +145,9 @@ describe("the file", () => {
 });
 
 describe("what is recorded", () => {
-  test("conforms for each operation of the mock, though secrets are removed", async () => {
+  test("conforms for each operation, though secrets are removed", async () => {
     const out = join(await folder(), "traffic.har");
-    const { url, close } = await recorder(await mock(), out);
+    const { url, close } = await recorder(await documented(), out);
     const operations = operationsOf(description);
     for (const operation of operations) {
       const request = exampleRequest(operation);

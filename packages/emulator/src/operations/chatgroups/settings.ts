@@ -14,11 +14,16 @@ export function settingsOf(body: NewGroup): Settings {
     custom: body.custom ?? "",
     maxusers: body.maxusers,
     public: isPublic,
-    membersonly: body.members_only ?? body.membersonly,
+    membersonly: body.members_only ?? approvalOf(body) ?? body.membersonly,
     // Only a later change can let the members of a public group invite others.
     allowinvites: !isPublic && body.allowinvites,
     inviteNeedConfirm: body.invite_need_confirm ?? false,
   };
+}
+
+/** Clients of the web SDK have a name of their own for it. */
+function approvalOf(body: NewGroup & { approval?: boolean }): boolean | undefined {
+  return body.approval;
 }
 
 /** What a change sets, under whichever of its names. */

@@ -15,6 +15,6 @@ function download(
   world: World,
   { path, query, header }: Pick<Input<"downloadFile">, "path" | "query" | "header">,
 ): StoredFile {
-  const { id } = readChatFile(world, path.file_uuid, header["share-secret"] ?? query["share-secret"]);
-  return { id, type: "application/octet-stream" };
+  const { id, size } = readChatFile(world, path.file_uuid, header["share-secret"] ?? query["share-secret"]);
+  return { id, size, type: "application/octet-stream" };
 }

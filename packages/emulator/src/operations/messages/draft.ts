@@ -9,14 +9,16 @@ interface Sent {
   ext?: object;
   routetype?: "ROUTE_ONLINE";
   sync_device?: boolean;
+  roam_ignore_users?: string[];
 }
 
-export function toDraft({ from, type, body, ext, routetype, sync_device }: Sent): Draft {
+export function toDraft({ from, type, body, ext, routetype, sync_device, roam_ignore_users }: Sent): Draft {
   return {
     ...{ from, type },
     body: body as Content,
     ext: ext as Content | undefined,
     onlineOnly: routetype !== undefined,
+    unstoredFor: roam_ignore_users,
     synced: sync_device,
   };
 }

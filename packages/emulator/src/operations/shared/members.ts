@@ -51,14 +51,16 @@ export function memberPage(
 }
 
 function pageByCursor(world: World, channel: Channel, query: MemberQuery): MemberPage {
-  const { version, limit = query.pagesize, cursor, sort = "desc", joined_time: hasTime } = query;
+  // The web SDK prints what it does not have.
+  const cursor = query.cursor === "undefined" ? "" : query.cursor;
+  const { version, limit = query.pagesize, sort = "desc", joined_time: hasTime } = query;
   const rows = world.members.by("channel", channel.id);
   // One more tells whether another page follows; the owner may take a place without being shown.
   const most = limit + 2;
   const found =
     sort === "asc"
-      ? rows.after(cursor === undefined ? 0 : placeOf(cursor), most)
-      : rows.before(cursor === undefined ? Number.POSITIVE_INFINITY : placeOf(cursor), most);
+      ? rows.after(!cursor ? 0 : placeOf(cursor), most)
+      : rows.before(!cursor ? Number.POSITIVE_INFINITY : placeOf(cursor), most);
   const shown = version === "v3" ? found.filter(({ row }) => row.user !== channel.owner) : found;
   const page = shown.slice(0, limit);
   const data = page.map(({ row }) => (version === "v3" ? row.user : affiliation(channel, row, hasTime)));

@@ -65,6 +65,18 @@ rule("chatroom-allow-list/remove-strangers", async (context) => {
 const barred = async ({ chat }: RuleContext, chatroom_id: string) =>
   (await chat.listChatroomBlocklist({ path: { chatroom_id } })).data;
 
+rule("chatroom-allow-list/remove-offline", async (context) => {
+  const room = await roomOf(context, "ada", "ben");
+  const path = { chatroom_id: room };
+  await context.chat.addChatroomAllowlistMember({ path: { ...path, username: "ben" } });
+  context.pass(600_000);
+  await context.chat.removeChatroomAllowlistMembers({ path: { ...path, username: ["ben"] } });
+  context.pass(119_999);
+  expect(await peopleOf(context, room)).toHaveLength(2);
+  context.pass(1);
+  expect(await peopleOf(context, room)).toEqual([{ owner: "ada" }]);
+});
+
 rule("chatroom-blocklist/list", async (context) => {
   const room = await roomOf(context, "ada", "ben", "chloe");
   for (const username of ["chloe", "ben"]) {

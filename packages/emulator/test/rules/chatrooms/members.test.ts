@@ -179,6 +179,36 @@ rule("chatroom-members/remove-mute", async (context) => {
   expect((await context.chat.listChatroomMutedMembers({ path })).data).toEqual(before);
 });
 
+rule("chatroom-members/offline", async (context) => {
+  const { chat, register } = context;
+  const room = await roomOf(context, "ada", "ben");
+  const path = { chatroom_id: room };
+  await register("chloe", "dmitri");
+  await context.logIn("chloe", "web");
+  await chat.addChatroomMember({ path: { ...path, username: "chloe" } });
+  await chat.addChatroomMember({ path: { ...path, username: "dmitri" } });
+  await chat.addChatroomAllowlistMember({ path: { ...path, username: "dmitri" } });
+  context.pass(119_999);
+  expect(await peopleOf(context, room)).toHaveLength(4);
+  context.pass(1);
+  expect(await peopleOf(context, room)).toEqual([{ owner: "ada" }, { member: "chloe" }, { member: "dmitri" }]);
+  await chat.disconnectUser({ path: { username: "chloe" } });
+  context.pass(60_000);
+  await context.logIn("chloe", "web");
+  context.pass(60_000);
+  expect(await peopleOf(context, room)).toHaveLength(3);
+  await chat.disconnectUser({ path: { username: "chloe" } });
+  context.pass(120_000);
+  expect(await peopleOf(context, room)).toEqual([{ owner: "ada" }, { member: "dmitri" }]);
+  expect(await context.rows()).not.toHaveProperty("due");
+  await chat.addChatroomMember({ path: { ...path, username: "ben" } });
+  await chat.removeChatroomMembers({ path: { ...path, username: ["ben"] } });
+  expect(await context.rows()).not.toHaveProperty("due");
+  await chat.updateChatroom({ path, body: { newowner: "dmitri" } });
+  context.pass(120_000);
+  expect(await peopleOf(context, room)).toEqual([{ owner: "dmitri" }]);
+});
+
 rule("chatroom-admins/list", async (context) => {
   const path = { chatroom_id: await roomOf(context, "ada", "ben") };
   expect(await context.chat.listChatroomAdmins({ path })).toMatchObject({ data: [], count: 0 });

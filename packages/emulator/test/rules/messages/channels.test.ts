@@ -96,6 +96,37 @@ rule("chatroom-messages/muted", async (context) => {
   expect(await context.refusal(toRoom(context, "ben", [room], "Hi"))).toBe("SenderSilenced");
 });
 
+rule(
+  "chatgroup-messages/rate",
+  async (context) => {
+    await context.register("ada");
+    const open = async () => (await context.chat.createChatgroup({ body: { owner: "ada" } })).data.groupid;
+    const groups = [await open(), await open(), await open()];
+    for (let time = 0; time < 6; time++) await toGroup(context, "ada", groups, "Hi");
+    expect(await context.refusal(toGroup(context, "ada", groups, "Hi"))).toBe("TooManyMessages");
+    await toGroup(context, "ada", groups.slice(1), "Hi");
+    expect(await context.refusal(toGroup(context, "ada", groups.slice(2), "Hi"))).toBe("TooManyMessages");
+    context.pass(1000);
+    await toGroup(context, "ada", groups, "Hi");
+  },
+  { rateLimits: true },
+);
+
+rule(
+  "chatroom-messages/rate",
+  async (context) => {
+    await context.register("ada");
+    const body = { name: "R", description: "", owner: "ada" };
+    const open = async () => (await context.chat.createChatroom({ body })).data.id;
+    const rooms = await Promise.all(Array.from({ length: 10 }, open));
+    for (let time = 0; time < 10; time++) await toRoom(context, "ada", rooms, "Hi");
+    expect(await context.refusal(toRoom(context, "ada", rooms.slice(9), "Hi"))).toBe("TooManyMessages");
+    context.pass(1000);
+    await toRoom(context, "ada", rooms, "Hi");
+  },
+  { rateLimits: true },
+);
+
 const toMembers = ({ chat }: RuleContext, to: string, users: string[]) =>
   chat.sendChatgroupMemberMessage({ body: { from: "ada", to: [to], users, ...text("torches") } });
 const toPresent = ({ chat }: RuleContext, to: string, users: string[]) =>

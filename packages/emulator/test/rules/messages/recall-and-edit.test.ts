@@ -19,6 +19,7 @@ rule("recall/taken-back", async (context) => {
   expect((await recall(context, data["ben"] ?? "")) as object).toMatchObject({ data: { recalled: "yes", to: "ben" } });
   expect(await received(context, "ben")).toEqual([]);
   expect(await context.refusal(chat.downloadFile({ path: { file_uuid } }))).toBe("FileUnknown");
+  expect(await context.rows()).not.toHaveProperty("due");
 });
 
 rule("recall/window", async (context) => {

@@ -2,6 +2,9 @@ import { expect } from "vitest";
 import { rule } from "../../support/rule.ts";
 import { received, text, waited, write } from "./support.ts";
 
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
 rule("messages/ids", async (context) => {
   await context.register("ada", "ben", "chloe");
   const { data } = await context.chat.sendUserMessage({ body: { from: "ada", to: ["ben", "chloe"], ...text("Hi") } });
@@ -114,6 +117,52 @@ rule("messages/blocked", async (context) => {
   await context.app.device("ben", "web");
   expect(await received(context, "ben")).toEqual([]);
 });
+
+rule(
+  "messages/rate",
+  async ({ chat, refusal, pass }) => {
+    const send = (count: number) => {
+      const to = Array.from({ length: count }, (_, index) => `user${index}`);
+      return chat.sendUserMessage({ body: { from: "ada", to, ...text("Hi") } });
+    };
+    for (let time = 0; time < 10; time++) await send(599);
+    expect(await refusal(send(11))).toBe("TooManyMessages");
+    await send(10);
+    expect(await refusal(send(1))).toBe("TooManyMessages");
+    pass(60_000);
+    await send(1);
+  },
+  { rateLimits: true },
+);
+
+rule(
+  "messages/retention",
+  async (context) => {
+    const { app, pass } = context;
+    await context.register("ada", "ben");
+    const id = await write(context, "ada", "ben", "Hi");
+    const old = { from: "ada", target: "ben", ...text("Long ago"), msg_timestamp: 1_772_445_600_000 - 3 * DAY };
+    await context.chat.importUserMessage({ body: old });
+    const loadable = async () => (await app.conversations("ben"))[0]?.messages;
+    pass(4 * DAY + HOUR - 1);
+    expect(await loadable()).toHaveLength(2);
+    pass(1);
+    expect(await loadable()).toEqual([id]);
+    pass(3 * DAY - HOUR - 1);
+    expect(await waited(context, "ben")).toBe(1);
+    pass(HOUR + 1);
+    expect(await waited(context, "ben")).toBe(0);
+    const body = { msg_id: id, to: "ben", chat_type: "chat" as const };
+    expect(await context.refusal(context.chat.recallMessage({ body }))).toBe("RecalledMessageNotFound");
+    await app.settings({ plan: "pro" });
+    await write(context, "ada", "ben", "Hello");
+    pass(100 * DAY);
+    expect(await waited(context, "ben")).toBe(1);
+    await app.settings({ plan: "starter" });
+    expect(await waited(context, "ben")).toBe(0);
+  },
+  { plan: "free" },
+);
 
 rule("messages-old/targets", async (context) => {
   await context.register("ada", "ben");

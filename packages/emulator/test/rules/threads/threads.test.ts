@@ -20,7 +20,7 @@ async function several(context: RuleContext, count: number) {
 
 interface Page {
   entities: { id: string }[];
-  properties?: { cursor?: string } | undefined;
+  properties?: { cursor?: string | undefined } | undefined;
 }
 
 /** Reads three threads in pages of two, and the empty page after them. */

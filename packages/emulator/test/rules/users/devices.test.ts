@@ -3,7 +3,7 @@ import { type RuleContext, rule } from "../../support/rule.ts";
 import { waited, write } from "../messages/support.ts";
 
 const list = async ({ chat }: RuleContext, username: string) =>
-  (await chat.listUserDevices({ path: { username } })).data;
+  (await chat.listUserDevices({ path: { username } })).data.map(({ res }) => ({ res }));
 const disconnect = ({ chat }: RuleContext, username: string, resource: string) =>
   chat.disconnectUserDevice({ path: { username, resource } });
 
