@@ -26,8 +26,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.tuple(channel, users).map(([index, names]) => make(index, names)),
   })),
   { weight: 3, arbitrary: fc.tuple(channel, users, fc.boolean()).map((args) => moves.mute(...args)) },
-  { weight: 3, arbitrary: fc.tuple(channel, user).map((args) => moves.startThread(...args)) },
-  { weight: 3, arbitrary: fc.tuple(channel, users).map((args) => moves.joinThread(...args)) },
+  { weight: 6, arbitrary: fc.tuple(channel, user).map((args) => moves.startThread(...args)) },
+  { weight: 4, arbitrary: fc.tuple(channel, users).map((args) => moves.joinThread(...args)) },
   { weight: 1, arbitrary: channel.map(moves.endThread) },
   ...[moves.befriend, moves.unfriend, moves.block, moves.unblock].map((make) => ({
     weight: 1,
