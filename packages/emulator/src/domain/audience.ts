@@ -97,14 +97,15 @@ function inChannels(world: World, username: string): Placed<Message>[] {
   return channelsOf(world, username).flatMap((channel) => messagesIn(world, username, channel));
 }
 
-/** The groups and rooms in which a user is or was. */
+/** The groups, rooms and threads in which a user is or was. */
 function channelsOf(world: World, username: string): string[] {
   const current = [...world.members.by("user", username)].map(({ channel }) => channel);
+  const threads = [...world.threadMembers.by("user", username)].map(({ thread }) => thread);
   const former = [...world.formerMembers.by("user", username)].map(({ channel }) => channel);
-  return [...new Set([...current, ...former])];
+  return [...new Set([...current, ...threads, ...former])];
 }
 
-/** The messages of a group or room that were sent while a user was in it, and after a place. */
+/** The messages of a group, room or thread that were sent while a user was in it, and after a place. */
 export function messagesIn(world: World, username: string, channel: string, after = 0): Placed<Message>[] {
   const rows = world.messages.by("conversation", channel);
   if (rows.size === 0) return [];
@@ -113,15 +114,21 @@ export function messagesIn(world: World, username: string, channel: string, afte
   );
 }
 
-/** When a user was in a group or room. */
+/** When a user was in a group, room or thread. */
 function spansIn(world: World, username: string, channel: string): Span[] {
   const former = [...world.formerMembers.by("user", username)].filter((each) => each.channel === channel);
-  const current = world.members.find(`${channel}/${username}`);
-  const spans = current ? [...former, { from: current.place }] : former;
+  const from = joinedAt(world, username, channel);
+  const spans = from === undefined ? former : [...former, { from }];
   return shieldsOf(world, username, channel).reduce(
     (left: Span[], hole) => left.flatMap((span) => cut(span, hole)),
     spans,
   );
+}
+
+/** The place at which a user came into the group, room or thread that they are in. */
+function joinedAt(world: World, username: string, channel: string): number | undefined {
+  const key = `${channel}/${username}`;
+  return (world.members.find(key) ?? world.threadMembers.find(key))?.place;
 }
 
 /** When a member wanted no messages of a group. */
@@ -143,9 +150,9 @@ function contains({ from, until = Number.POSITIVE_INFINITY }: Span, place: numbe
   return from < place && place <= until;
 }
 
-/** Notes that somebody was in a group or room who leaves it, so that what they got there stays theirs. */
+/** Notes that somebody was in a group, room or thread who leaves it, so that what they got there stays theirs. */
 export function rememberMember(world: World, channel: string, user: string): void {
-  const from = world.members.find(`${channel}/${user}`)?.place;
+  const from = joinedAt(world, user, channel);
   if (from === undefined || world.messages.by("conversation", channel).between(from, world.place).length === 0) return;
   world.formerMembers.put({ user, channel, from, until: world.place });
 }

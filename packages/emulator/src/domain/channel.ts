@@ -8,6 +8,7 @@ import { capacity, checkJoinable, enter, isMember, memberCount } from "./members
 import { refuseIn } from "./refusals.ts";
 import { removeFile } from "./shared-file.ts";
 import { endShield } from "./shield.ts";
+import { deleteThreadsOf } from "./thread.ts";
 
 /** What can be set of a channel. */
 export type Settings = Pick<
@@ -96,6 +97,7 @@ export function handOver(world: World, channel: Channel, username: string): void
 /** Ends a channel, and all that hangs on it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const { id } = channel;
+  deleteThreadsOf(world, id);
   const members = [...world.members.by("channel", id)].map(({ user }) => user);
   for (const user of members) {
     rememberMember(world, id, user);

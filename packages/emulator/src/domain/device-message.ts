@@ -6,7 +6,7 @@ import { type Silence, silenceIn, silenceTo } from "./speaking.ts";
 
 /** What a client sends. */
 export interface DeviceMessage {
-  /** A username, or the id of a group or room. */
+  /** A username, or the id of a group or room; with `groupchat` also of a thread. */
   to: string;
   /** @default "chat" */
   chatType?: ChatType;
@@ -65,7 +65,9 @@ export function refusalOf(world: World, from: string, to: string, chatType: Chat
   if (chatType === "chat") {
     return world.users.has(to.toLowerCase()) ? silenceTo(world, to.toLowerCase(), from) : "no-such-user";
   }
-  const channel = world.channels.get(to);
+  const thread = chatType === "groupchat" ? world.threads.get(to) : undefined;
+  if (thread && !world.threadMembers.has(to, from)) return "not-a-member";
+  const channel = world.channels.get(thread?.group ?? to);
   const kind = chatType === "groupchat" ? "group" : "room";
   return channel?.kind === kind ? silenceIn(world, channel, from) : `no-such-chat${kind}`;
 }

@@ -11,6 +11,7 @@ import { findNamedUser } from "./find-user.ts";
 import { ownerReason, strangerReason } from "./reasons.ts";
 import { refuseIn } from "./refusals.ts";
 import { endShield } from "./shield.ts";
+import { leaveThreadsOf } from "./thread-membership.ts";
 
 /** What became of one of several names. */
 export interface Outcome {
@@ -128,9 +129,10 @@ function reasonToStay(world: World, channel: Channel, user: string): string | un
     : strangerReason(channel, "members", user);
 }
 
-/** Ends a membership, and with it what hangs on it: roles, allow list and attributes, but not a mute. */
+/** Ends a membership, and with it what hangs on it: roles, allow list, attributes and threads, but not a mute. */
 export function leave(world: World, channel: Channel, username: string, reason: LeaveReason = "removed"): void {
   const { id } = channel;
+  leaveThreadsOf(world, id, username);
   rememberMember(world, id, username);
   world.members.delete(id, username);
   stopAwaiting(world, channel, username);

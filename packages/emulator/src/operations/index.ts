@@ -41,6 +41,8 @@ import { labelUsers as pushLabelUsers } from "./push/label-users.ts";
 import { labels as pushLabels } from "./push/labels.ts";
 import { settings as pushSettings } from "./push/settings.ts";
 import { templates as pushTemplates } from "./push/templates.ts";
+import { members as threadMembers } from "./threads/members.ts";
+import { threads } from "./threads/threads.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
@@ -62,6 +64,7 @@ export const operations = assemble(
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
     ...([history, conversations, roaming] as const),
+    ...([threads, threadMembers] as const),
     storedCallbacks,
   ],
   notYet,

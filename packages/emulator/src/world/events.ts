@@ -2,6 +2,7 @@ import type { Actor } from "./actor.ts";
 import type { Channel, MuteScope, SharedFile, User } from "./entities.ts";
 import type { ChatType, Message } from "./messages.ts";
 import type { Signal } from "./realtime.ts";
+import type { Thread } from "./threads.ts";
 
 /** What happened in an app, and who did it. Whoever listens hears of it once it is stored. */
 export type Event = Happening & {
@@ -50,6 +51,8 @@ export type Happening =
       isPinned: boolean;
     }
   | { type: "conversation-read"; user: string; with: string; chatType: ChatType }
+  | { type: "thread-created" | "thread-changed" | "thread-deleted"; thread: Thread }
+  | { type: "thread-joined" | "thread-left"; thread: Thread; user: string }
   | { type: "chat-file-removed"; id: string }
   | { type: "device-online"; user: string; resource: string }
   | { type: "device-offline"; user: string; resource: string; reason: LogoutReason }

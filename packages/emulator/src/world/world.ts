@@ -12,6 +12,7 @@ import type { QuotaOf } from "./quotas.ts";
 import * as realtime from "./realtime.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
+import * as threads from "./threads.ts";
 
 export type { AppName, StoredRow, WorldOptions };
 
@@ -79,6 +80,8 @@ export class World {
   readonly clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
   readonly hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
   readonly chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
+  readonly threads = this.#table("threads", threads.THREADS);
+  readonly threadMembers = this.#table("threadMembers", threads.THREAD_MEMBERS);
   readonly callbackRules = this.#table("callbackRules", callbacks.CALLBACK_RULES);
   readonly deliveries = this.#table("deliveries", callbacks.DELIVERIES);
   readonly storedCallbacks = this.#table("storedCallbacks", callbacks.STORED_CALLBACKS);

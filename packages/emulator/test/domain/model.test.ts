@@ -26,6 +26,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.tuple(channel, users).map(([index, names]) => make(index, names)),
   })),
   { weight: 3, arbitrary: fc.tuple(channel, users, fc.boolean()).map((args) => moves.mute(...args)) },
+  { weight: 6, arbitrary: fc.tuple(channel, user).map((args) => moves.startThread(...args)) },
+  { weight: 4, arbitrary: fc.tuple(channel, users).map((args) => moves.joinThread(...args)) },
+  { weight: 1, arbitrary: channel.map(moves.endThread) },
   ...[moves.befriend, moves.unfriend, moves.block, moves.unblock].map((make) => ({
     weight: 1,
     arbitrary: fc.tuple(user, user).map(([one, two]) => make(one, two)),
@@ -55,6 +58,9 @@ function asModel({ world, ids }: Real): Model {
           allowed: names(world.allowed.by("channel", id)),
           barred: names(world.barred.by("channel", id)),
           muted: names(world.muted.by("channel", id)),
+          threads: [...world.threads.by("group", id)].map((thread) =>
+            names(world.threadMembers.by("thread", thread.id)),
+          ),
         }
       );
     }),
@@ -73,6 +79,14 @@ function checkInvariants({ world }: Real): void {
     expect(within(world.members.by("admins", row.id))).toBe(true);
     expect(within(world.allowed.by("channel", row.id))).toBe(true);
     expect([...world.barred.by("channel", row.id)].filter((each) => members.has(each.user))).toEqual([]);
+  }
+  for (const { row } of world.threads.list()) {
+    expect(world.channels.get(row.group)?.kind).toBe("group");
+    expect(world.messages.get(row.message)?.to).toBe(row.group);
+    expect(world.threads.by("message", row.message).size).toBe(1);
+  }
+  for (const { row } of world.threadMembers.list()) {
+    expect(world.members.has(world.threads.get(row.thread)?.group ?? "", row.user)).toBe(true);
   }
   for (const { row } of world.contacts.list()) expect(world.contacts.has(row.user, row.owner)).toBe(true);
   for (const table of [world.members, world.allowed, world.barred, world.muted]) {

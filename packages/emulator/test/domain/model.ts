@@ -13,6 +13,9 @@ import {
   promote,
   unbar,
 } from "../../src/domain/moderation.ts";
+import { sendIn } from "../../src/domain/sending.ts";
+import { createThread, deleteThread, findThread } from "../../src/domain/thread.ts";
+import { addThreadMembers } from "../../src/domain/thread-membership.ts";
 import { deleteUser, register } from "../../src/domain/user.ts";
 import type { Channel, ChannelKind } from "../../src/world/entities.ts";
 import { Refusal } from "../../src/world/refuse.ts";
@@ -29,6 +32,8 @@ export interface ModelChannel {
   allowed: Set<string>;
   barred: Set<string>;
   muted: Set<string>;
+  /** Who is in each of its threads, in the order in which they were started. */
+  threads: Set<string>[];
 }
 
 export interface Model {
@@ -62,7 +67,7 @@ const settings = {
 };
 
 function leave(channel: ModelChannel, user: string): void {
-  for (const set of [channel.members, channel.admins, channel.allowed]) set.delete(user);
+  for (const set of [channel.members, channel.admins, channel.allowed, ...channel.threads]) set.delete(user);
 }
 
 /** A move on a channel by its number; refused where there is none. */
@@ -118,7 +123,7 @@ export const moves = {
       const people = new Set([owner, ...members]);
       if (![...people].every((user) => model.users.has(user)) || people.size > ROOM_FOR) return false;
       const empty = () => new Set<string>();
-      const lists = { admins: empty(), allowed: empty(), barred: empty(), muted: empty() };
+      const lists = { admins: empty(), allowed: empty(), barred: empty(), muted: empty(), threads: [] };
       model.channels.push({ kind, owner, members: people, ...lists });
       return true;
     },
@@ -292,6 +297,40 @@ export const moves = {
         return true;
       },
       (world, channel) => handOver(world, channel, user),
+    ),
+
+  startThread: (index: number, user: string): Move =>
+    onChannel(
+      `${user} starts a thread`,
+      index,
+      ({ kind, members, threads }) => kind === "group" && members.has(user) && Boolean(threads.push(new Set([user]))),
+      (world, { id, owner }) => {
+        const message = sendIn(world, "group", id, { from: owner, type: "txt", body: { msg: "Hi" } });
+        createThread(world, { group: id, message, owner: user, name: "T" });
+      },
+    ),
+
+  joinThread: (index: number, names: string[]): Move =>
+    onChannel(
+      `${names} join the first thread`,
+      index,
+      ({ members, threads: [first] }) => {
+        const isFine = first !== undefined && names.every((user) => members.has(user));
+        if (isFine) for (const user of names) first.add(user);
+        return isFine;
+      },
+      (world, { id }) => {
+        const thread = world.threads.by("group", id).first();
+        addThreadMembers(world, findThread(world, thread?.id ?? ""), names);
+      },
+    ),
+
+  endThread: (index: number): Move =>
+    onChannel(
+      "end the first thread",
+      index,
+      ({ threads }) => threads.shift() !== undefined,
+      (world, { id }) => deleteThread(world, findThread(world, world.threads.by("group", id).first()?.id ?? "")),
     ),
 
   befriend: (one: string, two: string): Move => ({

@@ -7,6 +7,7 @@ import { findUser } from "../../src/domain/find-user.ts";
 import { createCore } from "../../src/emulator.ts";
 import type { RuleId } from "../../src/generated/description.ts";
 import type { EmulatedApp, EmulatorOptions, Tenant } from "../../src/index.ts";
+import type { World } from "../../src/world/world.ts";
 import { checkedFetch } from "./checked-fetch.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -18,6 +19,8 @@ export interface RuleContext {
   register(...usernames: string[]): Promise<void>;
   /** Logs a user in on a device. */
   logIn(username: string, resource: string): Promise<void>;
+  /** Changes what the app holds, where calls of the API would take too long. */
+  change(run: (world: World) => void): Promise<void>;
   /** How many rows each table of the app has that has any. */
   rows(): Promise<Record<string, number>>;
   /** Moves the app's clock on, in ms. */
@@ -69,6 +72,10 @@ async function createContext(
     async logIn(username, resource) {
       const found = await emulator.apps.find(app);
       await found?.call((world) => logIn(world, findUser(world, username), resource));
+    },
+    async change(run) {
+      const found = await emulator.apps.find(app);
+      await found?.call(run);
     },
     async rows() {
       const found = await emulator.apps.find(app);
