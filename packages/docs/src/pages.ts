@@ -132,7 +132,8 @@ export function listGuides(): Guide[] {
       if (!title || !description) throw new Error(`guides/${name} begins with "# Title", a blank line and a paragraph`);
       return {
         title,
-        description: description.replaceAll("\n", " "),
+        // Shown on other pages, too, from where its links lead elsewhere.
+        description: description.replaceAll("\n", " ").replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1"),
         file: `guides/${name.replace(/^\d+-/, "").replace(/\.md$/, ".html")}`,
         markdown,
         synonyms: words.split(/, */).filter(Boolean),
