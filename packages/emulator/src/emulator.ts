@@ -129,6 +129,9 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
   const { notYet } = operations;
   const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
+    respondToOther: createSdkResponder({
+      ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
+    }),
     checksTokens,
     limiter: createLimiter(),
     onFault: console.error,
@@ -138,13 +141,10 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
   const historyFiles = createHistoryFiles(apps);
-  const respondToSdk = createSdkResponder({
-    ...{ apps, tenants, checksTokens, operations: described, logOf: logs, onFault: console.error },
-  });
   const respond = async (request: HttpRequest, origin: string): Promise<StreamedResponse> => {
     if (request.url.startsWith(ADMIN)) return admin.respond(request);
     if (request.url.startsWith(`${HISTORY}/`)) return historyFiles(request);
-    return respondToSdk(request, origin) ?? responder.respond(request, origin);
+    return responder.respond(request, origin);
   };
   const isUpload: EmulatorCore["isUpload"] = (request) =>
     request.url.startsWith(ADMIN) ? admin.isUpload(request) : responder.isUpload(request);

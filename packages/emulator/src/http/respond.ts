@@ -35,6 +35,8 @@ export interface ResponderOptions extends AdmissionOptions {
   files: FileStore;
   logOf: (tenant: Tenant) => RequestLog;
   faultsOf: (tenant: Tenant) => Faults;
+  /** Responds to calls that the API does not have; undefined where nothing does. */
+  respondToOther: (request: HttpRequest, origin: string) => Promise<HttpResponse> | undefined;
   /** Is told of faults of the emulator. */
   onFault: (error: unknown) => void;
 }
@@ -66,7 +68,7 @@ interface Call {
 }
 
 export function createResponder(options: ResponderOptions): Responder {
-  const { description, apps, files, tenants, logOf, faultsOf, onFault } = options;
+  const { description, apps, files, tenants, logOf, faultsOf, respondToOther, onFault } = options;
   const router = createRouter(operationsOf(description));
   const endpointOf = createEndpoints(schemasOf(description), options.operations);
   const { admit, admitTo, admitMessages } = createAdmission(options);
@@ -138,7 +140,7 @@ export function createResponder(options: ResponderOptions): Responder {
     const { method, url } = request;
     const { path, search } = splitUrl(url);
     const route = router.find(method, path);
-    if (!route) return unknown(router.methods(path), method, path);
+    if (!route) return respondToOther(request, origin) ?? unknown(router.methods(path), method, path);
     const { operation, values } = route;
     const [org = "", name = ""] = values;
     const tenant = tenants.of(org, name);

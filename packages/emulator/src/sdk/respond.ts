@@ -1,7 +1,13 @@
 /** Answers the calls that the web SDK makes beside the API. */
-import { createDescription, createRouter, type Operation, operationsOf } from "@agora-chat-openapi/description";
+import {
+  createDescription,
+  createRouter,
+  type Operation,
+  operationsOf,
+  type Router,
+} from "@agora-chat-openapi/description";
 import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
-import { schemasOf } from "@agora-chat-openapi/description/schemas";
+import { type Schemas, schemasOf } from "@agora-chat-openapi/description/schemas";
 import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate";
 import type { HttpRequest, HttpResponse } from "@agora-chat-openapi/http";
 import { document } from "../generated/sdk.ts";
@@ -29,9 +35,7 @@ export type SdkRespond = (request: HttpRequest, origin: string) => Promise<HttpR
 
 export function createSdkResponder(options: SdkResponderOptions): SdkRespond {
   const { apps, tenants, checksTokens, operations, logOf, onFault } = options;
-  const description = createDescription(document);
-  const schemas = schemasOf(description);
-  const router = createRouter(operationsOf(description));
+  let described: Described | undefined;
   let errors: Map<string, DocumentedError> | undefined;
   const errorOf = (name: string) => {
     errors ??= new Map(operations.flatMap(documentedErrors).map((error) => [error.name, error]));
@@ -41,7 +45,7 @@ export function createSdkResponder(options: SdkResponderOptions): SdkRespond {
   function run(world: World, operation: Operation, tenant: Tenant, call: SdkCall & { handlers: SdkHandlers }): object {
     const { headers } = call.request;
     const credentials = checksTokens ? (tenants.credentialsOf(tenant) ?? "issued") : undefined;
-    const { input, problems } = readRequest(schemas, operation, { ...call, headers, body: call.request.body });
+    const { input, problems } = readRequest(call.schemas, operation, { ...call, headers, body: call.request.body });
     // Clients say more in the query than is read here.
     const problem = problems.find(({ rule }) => rule !== "request/query/undocumented");
     if (problem) throw refuse("IllegalArgument", { reason: problem.message });
@@ -82,12 +86,13 @@ export function createSdkResponder(options: SdkResponderOptions): SdkRespond {
   return (request, origin) => {
     const { method, url, body } = request;
     const { path, search } = splitUrl(url);
-    const route = router.find(method, path);
+    described ??= describe();
+    const route = described.router.find(method, path);
     if (!route) return undefined;
     const { operation, values } = route;
     const tenant = tenants.of(values[0] ?? "", values[1] ?? "");
     const started = performance.now();
-    const responding = respond(operation, tenant, { request, values, search, url: origin + path });
+    const responding = respond(operation, tenant, { request, values, search, url: origin + path, ...described });
     return responding.then((response) => {
       const duration = performance.now() - started;
       const logged = { at: Date.now(), operation: operation.id, method, url, status: response.status, duration };
@@ -97,7 +102,17 @@ export function createSdkResponder(options: SdkResponderOptions): SdkRespond {
   };
 }
 
-interface SdkCall {
+interface Described {
+  schemas: Schemas;
+  router: Router;
+}
+
+function describe(): Described {
+  const description = createDescription(document);
+  return { schemas: schemasOf(description), router: createRouter(operationsOf(description)) };
+}
+
+interface SdkCall extends Described {
   request: HttpRequest;
   /** The values of the path in order. */
   values: string[];

@@ -1,4 +1,4 @@
-import { createDescription, createRouter, operationsOf } from "@agora-chat-openapi/description";
+import { createDescription, createRouter, operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { checkResponse } from "@agora-chat-openapi/description/validate";
 import { afterAll, describe, expect, test } from "vitest";
@@ -21,6 +21,12 @@ afterAll(() => {
     expect(checkResponse(schemasOf(description), operation, { status, headers, body })).toEqual([]);
   }
   expect(seen.size).toBeGreaterThan(15);
+});
+
+test("no call of clients is one of the API, which would come first", () => {
+  const api = createRouter(operationsOf(readDescription()));
+  const hidden = operationsOf(createDescription(document)).filter(({ method, path }) => api.find(method, path));
+  expect(hidden.map(({ id }) => id)).toEqual([]);
 });
 
 describe("groups, as clients make and join them", () => {
