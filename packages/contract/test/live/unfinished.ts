@@ -5,9 +5,6 @@ export const unfinished: Record<string, string> = {
   lookup: "listThreads",
   "threads/threads": "createThread",
   "reactions/reactions": "addReaction",
-  "push/settings": "updateUserPushSettings",
-  "push/notifications": "sendPushNotificationSync",
-  "push/tasks": "sendPushNotificationByList",
   aliases: "createThread",
 };
 
