@@ -65,8 +65,8 @@ export function deleteUser(world: World, user: User): void {
   for (const side of ["to", "from"] as const) world.requests.deleteBy(side, username);
   for (const table of [world.shields, world.conversationMarks]) table.deleteBy("user", username);
   for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);
-  const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, users } = world;
-  for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, users]) {
+  const { userAttributes, globalMutes, superAdmins, presences, pushLanguages, pushProfiles, users } = world;
+  for (const table of [userAttributes, globalMutes, superAdmins, presences, pushLanguages, pushProfiles, users]) {
     table.delete(username);
   }
   world.emit({ type: "user-deleted", user });

@@ -39,7 +39,9 @@ import { bindings as pushBindings } from "./push/bindings.ts";
 import { certificates as pushCertificates } from "./push/certificates.ts";
 import { labelUsers as pushLabelUsers } from "./push/label-users.ts";
 import { labels as pushLabels } from "./push/labels.ts";
+import { notifications as pushNotifications } from "./push/notifications.ts";
 import { settings as pushSettings } from "./push/settings.ts";
+import { statistics as pushStatistics } from "./push/statistics.ts";
 import { templates as pushTemplates } from "./push/templates.ts";
 import { members as threadMembers } from "./threads/members.ts";
 import { threads } from "./threads/threads.ts";
@@ -47,6 +49,7 @@ import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
+import { push as userPush } from "./users/push.ts";
 import { status as userStatus } from "./users/status.ts";
 import { users } from "./users/users.ts";
 
@@ -54,7 +57,7 @@ import { users } from "./users/users.ts";
 export const operations = assemble(
   [
     token,
-    ...([users, accounts, userStatus, devices, userAttributes, globalMute] as const),
+    ...([users, accounts, userStatus, devices, userAttributes, globalMute, userPush] as const),
     ...([contacts, blocklist] as const),
     ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
@@ -62,6 +65,7 @@ export const operations = assemble(
     ...([roomAnnouncement, roomAttributes, superAdmins] as const),
     presence,
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
+    ...([pushNotifications, pushStatistics] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
     ...([history, conversations, roaming] as const),
     ...([threads, threadMembers] as const),

@@ -1,12 +1,5 @@
 /** Operations that are answered with 501. */
 export const notYet = [
-  "updateUserPushSettings",
-  "sendPushNotificationSync",
-  "sendPushNotificationAsync",
-  "sendPushNotificationByList",
-  "sendPushNotificationByLabel",
-  "sendPushNotificationToAll",
-  "getPushStatistics",
   "listReactions",
   "addReaction",
   "deleteReaction",

@@ -77,6 +77,47 @@ export interface PushCertificate {
   readonly created: number;
 }
 
+/** What the older call sets of a user's pushes; each is there once it was set. */
+export interface PushProfile {
+  readonly username: string;
+  /** 1 where notifications tell who wrote and what, 0 where they do not. */
+  readonly displayStyle?: number;
+  readonly isQuiet?: boolean;
+  /** Hours of the day. */
+  readonly quietFrom?: number;
+  readonly quietTo?: number;
+  /** The name of the certificate that a token is for. */
+  readonly certificate?: string;
+}
+
+/** What came of a notification for a user, by the names that the description gives the texts. */
+export type PushOutcome = "delivered" | "unbound" | "unregistered" | "offline";
+
+/** What is sent, and which way it takes. */
+export interface PushNotification {
+  readonly strategy: number;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** Notifications that one call sends. */
+export interface PushSend extends PushNotification {
+  readonly id: string;
+  /** What `targets` are, which everyone needs none of. */
+  readonly kind: "users" | "labels" | "everyone";
+  readonly targets?: readonly string[];
+  readonly begins: number;
+  /** Usernames by what came of it; absent while it waits for its start. */
+  readonly outcomes?: Readonly<Partial<Record<PushOutcome, readonly string[]>>>;
+}
+
+/** How many notifications a vendor took on a day. */
+export interface PushFigure {
+  /** In UTC, such as `2026-03-02`. */
+  readonly day: string;
+  readonly vendor: string;
+  readonly taken: number;
+}
+
 const ofUser = { user: ({ user }: { readonly user: string }) => user };
 const all = { all: () => "" };
 
@@ -100,4 +141,16 @@ export const BINDINGS: TableDefinition<PushBinding, "user"> = {
   key: ({ user, device, certificate }) => [user, device, certificate],
   by: ofUser,
 };
-export const CERTIFICATES: TableDefinition<PushCertificate, "all"> = { key: ({ uuid }) => uuid, by: all };
+export const CERTIFICATES: TableDefinition<PushCertificate, "all" | "name"> = {
+  key: ({ uuid }) => uuid,
+  by: { ...all, name: ({ settings }) => settings.name },
+};
+export const PROFILES: TableDefinition<PushProfile, never> = { key: ({ username }) => username };
+export const SENDS: TableDefinition<PushSend, "waiting" | "done"> = {
+  key: ({ id }) => id,
+  by: {
+    waiting: ({ outcomes }) => (outcomes ? undefined : ""),
+    done: ({ outcomes }) => (outcomes ? "" : undefined),
+  },
+};
+export const FIGURES: TableDefinition<PushFigure, "all"> = { key: ({ day, vendor }) => [day, vendor], by: all };

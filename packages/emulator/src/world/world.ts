@@ -72,6 +72,9 @@ export class World {
   readonly pushLanguages = this.#table("pushLanguages", push.LANGUAGES);
   readonly pushBindings = this.#table("pushBindings", push.BINDINGS);
   readonly pushCertificates = this.#table("pushCertificates", push.CERTIFICATES);
+  readonly pushProfiles = this.#table("pushProfiles", push.PROFILES);
+  readonly pushSends = this.#table("pushSends", push.SENDS);
+  readonly pushFigures = this.#table("pushFigures", push.FIGURES);
   readonly messages = this.#table("messages", messages.MESSAGES);
   readonly recalls = this.#table("recalls", messages.RECALLS);
   readonly sessions = this.#table("sessions", messages.SESSIONS);

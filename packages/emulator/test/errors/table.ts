@@ -129,6 +129,18 @@ export const missing: readonly Missing[] = [
     reason: "no source says how many users a label may have",
   },
   {
+    error: "PushLimitReached",
+    operations: ["sendPushNotificationSync", "sendPushNotificationAsync"],
+    reason: "only tasks are counted",
+  },
+  {
+    error: "ServiceResourceNotFound",
+    operations: ["updateUserPushSettings"],
+    instead: "UserPushUserUnknown",
+    reason: "two servers of the service say differently that there is no such user, and this is the other's way",
+  },
+  { error: "UserPushUserUnknownToOlderServers", instead: "UserPushUserUnknown", reason: OTHER_WORDING },
+  {
     error: "RoamingParameterMissing",
     operations: ["deleteAllRoamingMessages"],
     reason: "the request has no parameters",

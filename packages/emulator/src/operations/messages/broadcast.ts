@@ -1,5 +1,6 @@
 import { broadcastToRooms, broadcastToUsers } from "../../domain/broadcast.ts";
 import { handlers } from "../handlers.ts";
+import { whole } from "../shared/whole.ts";
 import { fromFlat } from "./draft.ts";
 
 export const broadcast = handlers({
@@ -9,9 +10,3 @@ export const broadcast = handlers({
     return { data: { id: whole(broadcastToUsers(world, { ...fromFlat(body), onlineOnly: true })) } };
   },
 });
-
-/** Puts a number into a response that a JavaScript number would round. */
-function whole(digits: string): number {
-  const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => number };
-  return rawJSON(digits);
-}
