@@ -1,7 +1,2 @@
 /** Operations that are answered with 501. */
-export const notYet = [
-  "listReactions",
-  "addReaction",
-  "deleteReaction",
-  "getReactionDetail",
-] as const;
+export const notYet = ["listReactions", "addReaction", "deleteReaction", "getReactionDetail"] as const;

@@ -14,6 +14,7 @@ export const comesBy: Readonly<Record<string, readonly string[]>> = {
   ReachLimit: ["rate", "rate of messages"],
   SenderSilenced: ["muted senders"],
   ServiceResourceNotFound: ["nothing", "changed example"],
+  ThreadNotFound: ["people"],
   TooManyChatgroupsJoined: ["joined too many"],
   TooManyChatroomsJoined: ["joined too many"],
   UserNotFound: ["world, nobody"],
@@ -148,6 +149,11 @@ export const missing: readonly Missing[] = [
   {
     error: "MessageOfAnotherApp",
     instead: "MessageUnavailable",
+    reason: "apps know nothing of each other, nor of each other's messages",
+  },
+  {
+    error: "ThreadMessageOfOtherApp",
+    instead: "ThreadMessageNotFound",
     reason: "apps know nothing of each other, nor of each other's messages",
   },
   { error: "RecallTargetNotFound", operations: ["recallMessageBatch"], reason: IN_THE_LIST },
