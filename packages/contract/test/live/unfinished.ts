@@ -4,7 +4,6 @@ import { journeys } from "../../src/live/journeys/index.ts";
 export const unfinished: Record<string, string> = {
   lookup: "listThreads",
   "threads/threads": "createThread",
-  "reactions/reactions": "addReaction",
   aliases: "createThread",
 };
 

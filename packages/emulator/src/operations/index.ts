@@ -43,11 +43,11 @@ import { notifications as pushNotifications } from "./push/notifications.ts";
 import { settings as pushSettings } from "./push/settings.ts";
 import { statistics as pushStatistics } from "./push/statistics.ts";
 import { templates as pushTemplates } from "./push/templates.ts";
+import { reactions } from "./reactions/reactions.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
-import { push as userPush } from "./users/push.ts";
 import { status as userStatus } from "./users/status.ts";
 import { users } from "./users/users.ts";
 
@@ -55,7 +55,7 @@ import { users } from "./users/users.ts";
 export const operations = assemble(
   [
     token,
-    ...([users, accounts, userStatus, devices, userAttributes, globalMute, userPush] as const),
+    ...([users, accounts, userStatus, devices, userAttributes, globalMute] as const),
     ...([contacts, blocklist] as const),
     ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
     ...([groupAnnouncement, memberAttributes, groupFiles] as const),
@@ -65,6 +65,7 @@ export const operations = assemble(
     ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
     ...([pushNotifications, pushStatistics] as const),
     ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
+    reactions,
     ...([history, conversations, roaming] as const),
     storedCallbacks,
   ],

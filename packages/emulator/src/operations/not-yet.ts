@@ -1,9 +1,5 @@
 /** Operations that are answered with 501. */
 export const notYet = [
-  "listReactions",
-  "addReaction",
-  "deleteReaction",
-  "getReactionDetail",
   "listThreads",
   "createThread",
   "updateThread",
