@@ -83,7 +83,6 @@ async function run(options: Options): Promise<void> {
     ...(!quiet && { log: (line: string) => console.log(line) }),
   });
   console.log(`Agora Chat emulator on ${emulator.url}${data === undefined ? "" : `, data in ${data}`}`);
-  if (emulator.notYet.length > 0) console.log(`Not yet there, answered with 501: ${emulator.notYet.join(", ")}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void emulator.close());
 }
 

@@ -46,8 +46,6 @@ export interface Emulator {
   app(tenant?: Tenant): Promise<EmulatedApp>;
   /** Answers a request without a port: what the client takes as `fetch`. */
   fetch: typeof globalThis.fetch;
-  /** Operations that are answered with 501. */
-  readonly notYet: readonly string[];
   /** Lets go of the data file. */
   close(): Promise<void>;
 }
@@ -126,7 +124,6 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
   const realtime = createRealtime({ apps, tenants, checksTokens, callbacksOf: callbacks.of, onFault: console.error });
   const files = { store: store.files, of: storedFileIds };
   const seed = createSeed(files, createCore);
-  const { notYet } = operations;
   const responder = createResponder({
     ...{ description, operations, apps, files: store.files, tenants, logOf: logs, faultsOf: faults },
     respondToOther: createSdkResponder({
@@ -137,7 +134,7 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     onFault: console.error,
   });
   const admin = createAdmin({
-    ...{ apps, tenants, callbacks, notYet, features, seed, files },
+    ...{ apps, tenants, callbacks, features, seed, files },
     ...{ logOf: logs, faultsOf: faults, snapshotsOf: snapshots },
   });
   const historyFiles = createHistoryFiles(apps);
@@ -169,7 +166,6 @@ export function createCore(options: EmulatorOptions = {}, ids?: Ids): EmulatorCo
     realtime,
     appAt,
     app: async (tenant) => ({ ...(await appAt(NOWHERE, tenant)), fetch }),
-    notYet,
     async close() {
       await realtime.close();
       apps.stop();

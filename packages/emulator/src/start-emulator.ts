@@ -62,7 +62,6 @@ export async function startEmulator(options: StartOptions = {}): Promise<Started
       url: listener.url,
       app: (tenant) => core.appAt(listener.url, tenant),
       fetch: core.fetch,
-      notYet: core.notYet,
       async close(gracePeriod) {
         await core.realtime.close();
         await listener.close(gracePeriod);

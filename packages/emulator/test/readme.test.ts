@@ -1,16 +1,9 @@
 import { readFileSync } from "node:fs";
-import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
-import { operations } from "../src/operations/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const cli = readFileSync(new URL("../src/cli.ts", import.meta.url), "utf8");
 const admin = readFileSync(new URL("../admin.yaml", import.meta.url), "utf8");
-
-test("the README says how many operations are not there yet", () => {
-  const counts = /(\d+) of (\d+) operations respond with 501/.exec(readme)?.slice(1).map(Number);
-  expect(counts).toEqual([operations.notYet.length, operationsOf(readDescription()).length]);
-});
 
 test("the README has each option of the command", () => {
   const flags = [...cli.matchAll(/"(--[a-z-]+)/g)].map(([, flag]) => flag);

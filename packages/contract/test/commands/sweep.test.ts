@@ -53,21 +53,21 @@ const LONG = process.env["LONG"] !== undefined;
 
 describe("nothing is left", () => {
   // The response to that request is lost, so that what it created is on no ledger.
-  test.each(["createChatgroup", ...(LONG ? [2, 17, 45, "createUsers", "createChatroom", "createPushLabel"] : [])])(
-    "by a run whose service died at request %s",
-    async (request) => {
-      server.dieAt(request);
-      const { code, stderr, stdout } = await start("verify", ...FEW).finished;
-      expect(server.isDead()).toBe(true);
-      expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
-      expect(stdout).toMatch(/no longer responds|no answer/);
-      await server.revive();
-      const swept = await sweep();
-      expect([swept.code, swept.stderr]).toEqual([0, ""]);
-      expect(await server.left()).toEqual([]);
-      expect(readdirSync(folder)).toEqual([]);
-    },
-  );
+  test.each([
+    "createChatgroup",
+    ...(LONG ? [2, 17, 45, "createUsers", "createChatroom", "createPushLabel", "createThread"] : []),
+  ])("by a run whose service died at request %s", async (request) => {
+    server.dieAt(request);
+    const { code, stderr, stdout } = await start("verify", ...FEW).finished;
+    expect(server.isDead()).toBe(true);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("agora-chat-contract sweep ")]);
+    expect(stdout).toMatch(/no longer responds|no answer/);
+    await server.revive();
+    const swept = await sweep();
+    expect([swept.code, swept.stderr]).toEqual([0, ""]);
+    expect(await server.left()).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 
   test("of what cannot be listed, and is on the ledger before it is created", async () => {
     server.dieAt("createPushTemplate");

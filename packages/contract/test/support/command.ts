@@ -14,7 +14,10 @@ export const APP = "383391";
 export const TOKEN = "canary-token-7f3b4d9e";
 
 /** Journeys that create something of each kind that is removed. */
-export const FEW = ["--journey", "users/users,chatgroups/groups,chatrooms/rooms,push/labels,chatrooms/super-admins"];
+export const FEW = [
+  "--journey",
+  "users/users,chatgroups/groups,chatrooms/rooms,push/labels,chatrooms/super-admins,threads/threads",
+];
 
 /** Variables that tests name in options, beside $CHAT_TOKEN. */
 export const ENVIRONMENT = { EMPTY: "", BROKEN: "two words", NO_COLOR: "1" };

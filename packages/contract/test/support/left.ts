@@ -6,6 +6,7 @@ type Row = Record<string, string>;
 const THINGS: Record<string, (row: Row) => string> = {
   users: ({ username }) => `user ${username}`,
   channels: ({ kind, name }) => `${kind} ${name}`,
+  threads: ({ name }) => `thread ${name}`,
   pushLabels: ({ name }) => `label ${name}`,
   pushTemplates: ({ name }) => `template ${name}`,
   superAdmins: ({ username }) => `super admin ${username}`,

@@ -82,6 +82,8 @@ const tell: Tell = {
   "message-sent": message.sent,
   "message-edited": silent,
   "message-recalled": message.recalled,
+  "reaction-added": silent,
+  "reaction-removed": silent,
   "message-read": message.receipt("readReceipt"),
   "message-received": message.receipt("deliveryReceipt"),
   "chat-file-removed": silent,

@@ -46,7 +46,7 @@ function hoursOf({ messages, recalls }: World): string[] {
 /** Takes a message out with all that hangs on it. */
 export function forget(world: World, { id }: Message): void {
   world.messages.delete(id);
-  world.hiddenMessages.deleteBy("message", id);
+  for (const table of [world.hiddenMessages, world.reactions, world.reactionUsers]) table.deleteBy("message", id);
 }
 
 /** Drops what is only known for the sake of messages of which none is left: who was online, and in groups. */

@@ -5,6 +5,7 @@ import type { World } from "../world/world.ts";
 import { deleteChannel } from "./channel.ts";
 import { devicesOf, disconnect, logOut } from "./device.ts";
 import { leave } from "./membership.ts";
+import { removeReactionsOf } from "./reaction.ts";
 
 export interface NewUser {
   username: string;
@@ -62,6 +63,7 @@ export function deleteUser(world: World, user: User): void {
   for (const table of [clearedConversations, hiddenMessages, signals, positions]) {
     table.deleteBy("user", username);
   }
+  removeReactionsOf(world, username);
   for (const side of ["to", "from"] as const) world.requests.deleteBy(side, username);
   for (const table of [world.shields, world.conversationMarks]) table.deleteBy("user", username);
   for (const table of [world.pushLabelUsers, world.pushSettings, world.pushBindings]) table.deleteBy("user", username);

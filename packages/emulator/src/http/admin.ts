@@ -5,7 +5,6 @@ import { readRequest, splitUrl } from "@agora-chat-openapi/description/validate"
 import type { HttpRequest, HttpResponse, StreamedResponse } from "@agora-chat-openapi/http";
 import type { Callbacks } from "../callbacks/callbacks.ts";
 import { document } from "../generated/admin.ts";
-import type { OperationId } from "../operations/handlers.ts";
 import type { Seed } from "../seed/seed.ts";
 import type { Apps, Tenant } from "../store/apps.ts";
 import type { AppFiles } from "../store/export.ts";
@@ -43,7 +42,6 @@ export interface AdminOptions {
   faultsOf: (tenant: Tenant) => Faults;
   snapshotsOf: (tenant: Tenant) => Snapshots;
   callbacks: Callbacks;
-  notYet: readonly OperationId[];
   /** Features that can be off. */
   features: readonly string[];
   seed: Seed;
@@ -97,7 +95,7 @@ function toResponse(result: object): StreamedResponse {
 }
 
 function createHandlers(options: AdminOptions): AdminHandlers {
-  const { apps, logOf, faultsOf, snapshotsOf, callbacks, notYet, features, seed } = options;
+  const { apps, logOf, faultsOf, snapshotsOf, callbacks, features, seed } = options;
   return {
     ...createDeviceHandlers(apps, callbacks),
     ...createCallbackHandlers(apps, callbacks),
@@ -110,7 +108,6 @@ function createHandlers(options: AdminOptions): AdminHandlers {
       status: "ok",
       version,
       apps: apps.opened().map(({ name: { org, app }, size: rows }) => ({ org, app, rows })),
-      notYet: [...notYet],
     }),
     async resetApp({ tenant }) {
       const app = await apps.find(tenant);

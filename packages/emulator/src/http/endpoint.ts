@@ -2,14 +2,14 @@
 import { jsonContent, MULTIPART, type Operation } from "@agora-chat-openapi/description";
 import { type DocumentedError, documentedErrors } from "@agora-chat-openapi/description/examples";
 import type { Schemas } from "@agora-chat-openapi/description/schemas";
-import type { Assembled, Handler, OperationId } from "../operations/handlers.ts";
+import type { Handler, Handlers, OperationId } from "../operations/handlers.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { createReader, type ReadCall } from "./input.ts";
 
 export interface Endpoint {
   operation: Operation;
   /** Undefined where there is none yet. */
-  handle: Handler<OperationId> | undefined;
+  handle: Handler<OperationId>;
   read: ReadCall;
   frame: Frame;
   /** Whether it is answered with a stored file. */
@@ -25,7 +25,7 @@ export interface Endpoint {
 const known = new WeakMap<Operation, Endpoint>();
 
 /** Makes endpoints when they are first asked for, once for all emulators of a process. */
-export function createEndpoints(schemas: Schemas, { handlers }: Assembled): (operation: Operation) => Endpoint {
+export function createEndpoints(schemas: Schemas, handlers: Handlers): (operation: Operation) => Endpoint {
   return (operation) => {
     const endpoint = known.get(operation) ?? createEndpoint(schemas, operation, handlers);
     known.set(operation, endpoint);
@@ -33,10 +33,10 @@ export function createEndpoints(schemas: Schemas, { handlers }: Assembled): (ope
   };
 }
 
-function createEndpoint(schemas: Schemas, operation: Operation, handlers: Assembled["handlers"]): Endpoint {
+function createEndpoint(schemas: Schemas, operation: Operation, handlers: Handlers): Endpoint {
   return {
     operation,
-    handle: handlers[operation.id as OperationId] as Handler<OperationId> | undefined,
+    handle: handlers[operation.id as OperationId] as Handler<OperationId>,
     read: createReader(schemas, operation),
     frame: frameOf(operation),
     isFile: !jsonContent(operation.responses.get("200")),

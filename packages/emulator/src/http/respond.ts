@@ -4,9 +4,9 @@ import { schemasOf } from "@agora-chat-openapi/description/schemas";
 import { splitUrl } from "@agora-chat-openapi/description/validate";
 import { HttpError, type HttpRequest, type HttpResponse, type StreamedResponse } from "@agora-chat-openapi/http";
 import type {
-  Assembled,
   Caller,
   Handler,
+  Handlers,
   Input,
   OperationId,
   StoredFile,
@@ -30,7 +30,7 @@ import { isForm, type StoredForm, withStoredFiles } from "./uploads.ts";
 
 export interface ResponderOptions extends AdmissionOptions {
   description: Description;
-  operations: Assembled;
+  operations: Handlers;
   apps: Apps;
   files: FileStore;
   logOf: (tenant: Tenant) => RequestLog;
@@ -76,7 +76,6 @@ export function createResponder(options: ResponderOptions): Responder {
   async function respond(call: Call): Promise<StreamedResponse> {
     const { endpoint, tenant, request } = call;
     const { handle } = endpoint;
-    if (!handle) return notYet(endpoint, timing(call));
     try {
       const app = await apps.find(tenant);
       if (!app) throw refuse("OrganizationApplicationNotFound", { app: `${tenant.org}/${tenant.app}` });
@@ -197,10 +196,6 @@ function success({ name }: App, call: Call, content: object): HttpResponse {
 
 function timing({ timestamp, started }: Call): Timing {
   return { timestamp, duration: Math.round(performance.now() - started) };
-}
-
-function notYet({ operation }: Endpoint, timing: Timing): HttpResponse {
-  return failure(501, "not_implemented", `the emulator does not have ${operation.id} yet`, timing);
 }
 
 function unknown(methods: string[], method: string, path: string): HttpResponse {

@@ -88,23 +88,15 @@ type Names<Groups> = Groups extends readonly (infer Group)[] ? KeyOf<Group> : ne
 type Doubled<Groups, Seen = never, Found = never> = Groups extends readonly [infer First, ...infer Others]
   ? Doubled<Others, Seen | keyof First, Found | (keyof First & Seen)>
   : Found;
-type Missing<Groups, NotYet> = Exclude<OperationId, Names<Groups> | NotYet>;
-type Twice<Groups, NotYet> = Doubled<Groups> | (NotYet & Names<Groups>);
+type Missing<Groups> = Exclude<OperationId, Names<Groups>>;
 /** Any value where all operations are there once; else one that nobody has, whose keys say what is wrong. */
-type Proof<Groups, NotYet extends OperationId> = {
-  [Id in Missing<Groups, NotYet> as `${Id} lacks a handler`]: never;
-} & { [Id in Twice<Groups, NotYet> as `${Id & string} has a handler twice`]: never };
+type Proof<Groups> = { [Id in Missing<Groups> as `${Id} lacks a handler`]: never } & {
+  [Id in Doubled<Groups> as `${Id & string} has a handler twice`]: never;
+};
 
-/** Operations that have handlers, and those that have none yet. */
-export interface Assembled {
-  handlers: Partial<Handlers>;
-  notYet: readonly OperationId[];
-}
-
-/** Puts handlers together. Unless each operation is in one group or in `notYet`, and only once, it does not compile. */
-export function assemble<
-  const Groups extends readonly { [Id in OperationId]?: Handler<Id> }[],
-  const NotYet extends OperationId,
->(groups: Groups & Proof<Groups, NotYet>, notYet: readonly NotYet[]): Assembled {
-  return { handlers: Object.assign({}, ...(groups as Groups)), notYet };
+/** Puts handlers together. Unless each operation is in one group, and only once, it does not compile. */
+export function assemble<const Groups extends readonly { [Id in OperationId]?: Handler<Id> }[]>(
+  groups: Groups & Proof<Groups>,
+): Handlers {
+  return Object.assign({}, ...(groups as Groups));
 }

@@ -33,7 +33,6 @@ import { members as memberMessages } from "./messages/members.ts";
 import { recall } from "./messages/recall.ts";
 import { roaming } from "./messages/roaming.ts";
 import { send } from "./messages/send.ts";
-import { notYet } from "./not-yet.ts";
 import { presence } from "./presence/presence.ts";
 import { bindings as pushBindings } from "./push/bindings.ts";
 import { certificates as pushCertificates } from "./push/certificates.ts";
@@ -43,33 +42,31 @@ import { notifications as pushNotifications } from "./push/notifications.ts";
 import { settings as pushSettings } from "./push/settings.ts";
 import { statistics as pushStatistics } from "./push/statistics.ts";
 import { templates as pushTemplates } from "./push/templates.ts";
+import { reactions } from "./reactions/reactions.ts";
 import { members as threadMembers } from "./threads/members.ts";
 import { threads } from "./threads/threads.ts";
 import { accounts } from "./users/accounts.ts";
 import { attributes as userAttributes } from "./users/attributes.ts";
 import { devices } from "./users/devices.ts";
 import { globalMute } from "./users/global-mute.ts";
-import { push as userPush } from "./users/push.ts";
 import { status as userStatus } from "./users/status.ts";
 import { users } from "./users/users.ts";
 
 /** All operations of the API: those that are here, and those that are not yet. */
-export const operations = assemble(
-  [
-    token,
-    ...([users, accounts, userStatus, devices, userAttributes, globalMute, userPush] as const),
-    ...([contacts, blocklist] as const),
-    ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
-    ...([groupAnnouncement, memberAttributes, groupFiles] as const),
-    ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
-    ...([roomAnnouncement, roomAttributes, superAdmins] as const),
-    presence,
-    ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
-    ...([pushNotifications, pushStatistics] as const),
-    ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
-    ...([history, conversations, roaming] as const),
-    ...([threads, threadMembers] as const),
-    storedCallbacks,
-  ],
-  notYet,
-);
+export const operations = assemble([
+  token,
+  ...([users, accounts, userStatus, devices, userAttributes, globalMute] as const),
+  ...([contacts, blocklist] as const),
+  ...([groups, groupStatus, groupMembers, groupAdmins, groupAllowList, groupBlocklist, groupMuteList] as const),
+  ...([groupAnnouncement, memberAttributes, groupFiles] as const),
+  ...([rooms, roomMembers, roomAdmins, roomAllowList, roomBlocklist, roomMuteList] as const),
+  ...([roomAnnouncement, roomAttributes, superAdmins] as const),
+  presence,
+  ...([pushSettings, pushBindings, pushCertificates, pushLabels, pushLabelUsers, pushTemplates] as const),
+  ...([pushNotifications, pushStatistics] as const),
+  ...([send, memberMessages, broadcast, imports, legacy, edit, recall, chatFiles] as const),
+  reactions,
+  ...([history, conversations, roaming] as const),
+  ...([threads, threadMembers] as const),
+  storedCallbacks,
+]);

@@ -1,5 +1,7 @@
 /** What devices hear of messages that are there: receipts, recalls, edits, and messages that came late. */
+import { usersOf } from "../domain/reaction.ts";
 import { EVERYONE, type Message } from "../world/messages.ts";
+import type { Reaction } from "../world/reactions.ts";
 import type { World } from "../world/world.ts";
 import type { SignalDraft, Teller } from "./signal-draft.ts";
 
@@ -30,6 +32,10 @@ export const messageSignals: Teller = {
     const body = { type: "RECALL", from: { name: from }, to: { name: to }, ackMessageId: id };
     return toConversation(message, { space: "CHAT", from: by?.user ?? from, body, except: by });
   },
+  "reaction-added": (world, { message, reaction, user, by }) =>
+    reactionChange(world, message, reaction, { operator: user, reactionType: "create" }, by),
+  "reaction-removed": (world, { message, reaction, user, by }) =>
+    reactionChange(world, message, reaction, { operator: user, reactionType: "delete" }, by),
   "message-received": (_, { message, user, by }) =>
     message.chatType === "chat" ? [receipt("DELIVER_ACK", message, user, by)] : [],
   "message-read": (world, { message, user, content, by }) =>
@@ -42,6 +48,22 @@ export const messageSignals: Teller = {
     return [...(chatType === "chat" ? [{ ...draft, user: peer }] : []), { ...draft, user }];
   },
 };
+
+function reactionChange(
+  world: World,
+  message: Message,
+  reaction: Reaction,
+  op: { operator: string; reactionType: "create" | "delete" },
+  by: SignalDraft["except"],
+): SignalDraft[] {
+  const { id: messageId, chatType, from, to } = message;
+  const users = usersOf(world, reaction);
+  const change = { reaction: reaction.emoji, count: users.length, op: [op], userList: users };
+  const peer = chatType === "chat" && op.operator === to ? from : to;
+  const data = { from: op.operator, to: peer, channel_type: chatType, messageId, reactions: [change], ts: world.now };
+  const body = { type: "reaction", data: [data] };
+  return toConversation(message, { space: "NOTIFY", from: op.operator, body, except: by });
+}
 
 function receipt(type: string, { id, from }: Message, user: string, except: SignalDraft["except"]): SignalDraft {
   const body = { type, from: { name: user }, to: { name: from }, ackMessageId: id };

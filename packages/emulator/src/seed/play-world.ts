@@ -14,7 +14,6 @@ import {
 export interface Stage {
   fetch: typeof globalThis.fetch;
   /** Operations that it does not have: what they would do does not happen. */
-  notYet: readonly string[];
   /** A token of a user. */
   tokenOf(username: string): Promise<string>;
   /** Is told the time in Unix ms before each call, and what has its id in the world that the call makes. */
@@ -55,7 +54,6 @@ async function ask(
 ): Promise<Response | undefined> {
   const { host, org, app } = world.app;
   if (!("operation" in call)) return changeDevice(world, stage, call);
-  if (stage.notYet.includes(call.operation)) return undefined;
   const operation = operations.get(call.operation);
   if (!operation) throw new Error(`there is no operation ${call.operation}`);
   const request = toRequest(operation, call, { org_name: org, app_name: app });

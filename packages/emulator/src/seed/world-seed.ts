@@ -11,7 +11,6 @@ import { playWorld } from "./play-world.ts";
 /** An emulator to play in. */
 interface PlayEmulator {
   fetch: typeof globalThis.fetch;
-  notYet: readonly string[];
   app(tenant: Tenant): Promise<{ userToken(username: string): Promise<string> }>;
   apps: { find(tenant: Tenant): App | Promise<App> | undefined };
   files: AppFiles;
@@ -60,7 +59,7 @@ async function play(createStage: CreateStage): Promise<readonly string[]> {
       time = now;
       ids.give(things);
     };
-    await playWorld(world, { fetch: core.fetch, notYet: core.notYet, tokenOf: userToken, prepare });
+    await playWorld(world, { fetch: core.fetch, tokenOf: userToken, prepare });
     const lines: string[] = [];
     for await (const line of exportLines((await core.apps.find({ org, app })) as App, core.files)) lines.push(line);
     return lines;

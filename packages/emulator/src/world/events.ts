@@ -1,6 +1,7 @@
 import type { Actor } from "./actor.ts";
 import type { Channel, MuteScope, SharedFile, User } from "./entities.ts";
 import type { ChatType, Message } from "./messages.ts";
+import type { Reaction } from "./reactions.ts";
 import type { Signal } from "./realtime.ts";
 import type { Thread } from "./threads.ts";
 
@@ -41,6 +42,7 @@ export type Happening =
   | { type: "file-shared"; channel: Channel; file: SharedFile }
   | { type: "file-removed"; channel: Channel; id: string }
   | { type: "message-sent" | "message-edited" | "message-recalled"; message: Message }
+  | { type: "reaction-added" | "reaction-removed"; message: Message; reaction: Reaction; user: string }
   | { type: "message-received"; message: Message; user: string }
   | { type: "message-read"; message: Message; user: string; content?: string }
   | {

@@ -9,6 +9,7 @@ import * as messages from "./messages.ts";
 import { type AppName, NAMELESS, type StoredRow, type WorldOptions } from "./options.ts";
 import * as push from "./push.ts";
 import type { QuotaOf } from "./quotas.ts";
+import * as reactions from "./reactions.ts";
 import * as realtime from "./realtime.ts";
 import type { Placed } from "./rows.ts";
 import { type Change, type Restorable, Table, type TableDefinition } from "./table.ts";
@@ -82,6 +83,8 @@ export class World {
   readonly shields = this.#table("shields", messages.SHIELDS);
   readonly clearedConversations = this.#table("clearedConversations", messages.CLEARED_CONVERSATIONS);
   readonly hiddenMessages = this.#table("hiddenMessages", messages.HIDDEN_MESSAGES);
+  readonly reactions = this.#table("reactions", reactions.REACTIONS);
+  readonly reactionUsers = this.#table("reactionUsers", reactions.REACTION_USERS);
   readonly chatFiles = this.#table("chatFiles", messages.CHAT_FILES);
   readonly threads = this.#table("threads", threads.THREADS);
   readonly threadMembers = this.#table("threadMembers", threads.THREAD_MEMBERS);

@@ -42,14 +42,6 @@ test("what a path is not, is a 404 that says what there is", async () => {
   expect(patched.body["error_description"]).toContain("the API has DELETE and GET and POST there");
 });
 
-test.each(emulatorNotYet())("an operation that is not there yet is a 501 in the API's error body: %s", async (path) => {
-  expect(await send(app, "GET", path)).toMatchObject({ status: 501, body: { error: "not_implemented" } });
-});
-
-function emulatorNotYet(): string[] {
-  return ["/thread?limit=1"];
-}
-
 describe("a body", () => {
   test.each([
     ["no JSON", "{", { error: "json_parse", status: 400 }],

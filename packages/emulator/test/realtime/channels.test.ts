@@ -147,6 +147,33 @@ test("presence of those whom one follows is told", async () => {
   expect(ben.of("onPresenceStatusChange")).toEqual([]);
 });
 
+test("reactions to a message are told to both sides, and to the members of a group", async () => {
+  const [ada, ben] = [await world.open("ada"), await world.open("ben")];
+  const { data } = await world.call("POST", "/messages/users", {
+    ...{ from: "ada", to: ["ben"], type: "txt", body: { msg: "hi" } },
+  });
+  const messageId = (data as Record<string, string>)["ben"] ?? "";
+  await world.call("POST", "/reaction/user/ben", { msgId: messageId, message: "👟" });
+  const change = { reaction: "👟", count: 1, userList: ["ben"], op: [{ operator: "ben", reactionType: "create" }] };
+  for (const client of [ada, ben]) {
+    expect(await until(() => client.of("onReactionChange")[0])).toMatchObject({
+      ...{ from: "ben", to: "ada", chatType: "singleChat", messageId, reactions: [change] },
+    });
+  }
+  await ben.connection.deleteReaction({ messageId, reaction: "👟" });
+  expect(await until(() => ada.of("onReactionChange")[1])).toMatchObject({
+    reactions: [{ count: 0, userList: [], op: [{ operator: "ben", reactionType: "delete" }] }],
+  });
+  const id = await createGroup("ada", ["ben"]);
+  const sent = (await world.call("POST", "/messages/chatgroups", {
+    ...{ from: "ada", to: [id], type: "txt", body: { msg: "hi" } },
+  })) as { data: Record<string, string> };
+  await world.call("POST", "/reaction/user/ada", { msgId: sent.data[id], message: "👟" });
+  expect(await until(() => ben.of("onReactionChange").find(({ to }) => to === id))).toMatchObject({
+    ...{ from: "ada", chatType: "groupChat", messageId: sent.data[id] },
+  });
+});
+
 test("contacts made by the app server are told to both", async () => {
   const [ada, ben] = [await world.open("ada"), await world.open("ben")];
   await world.call("POST", "/users/ada/contacts/users/ben");

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { expect, test } from "vitest";
-import { operations } from "../../src/operations/index.ts";
 import { untested } from "./untested.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -18,9 +17,9 @@ test("each rule that the description states is tested once, or a reason says why
   expect(Object.keys(untested).length).toBeLessThanOrEqual(described.length / 20);
 });
 
-test("each operation that is here has a rule, but for those that only repeat another's", () => {
+test("each operation has a rule, but for those that only repeat another's", () => {
   const silent = operationsOf(readDescription()).filter(
-    ({ id, extensions }) => id in operations.handlers && !extensions["x-rules"] && !extensions["x-alias-of"],
+    ({ extensions }) => !extensions["x-rules"] && !extensions["x-alias-of"],
   );
   expect(silent.map(({ id }) => id)).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { findUser, findUserByNameOrUuid } from "../../domain/find-user.ts";
+import { changeProfile } from "../../domain/push-profile.ts";
 import { deleteUser, register, registerAll } from "../../domain/user.ts";
 import { texts } from "../../generated/description.ts";
 import { fill } from "../../world/text.ts";
 import { handlers } from "../handlers.ts";
 import { oldestPage } from "../page.ts";
 import { userEntity } from "./entity.ts";
+import { profileEntity, toProfileChange } from "./push-profile.ts";
 
 export const users = handlers({
   createUsers(world, { body }) {
@@ -25,6 +27,10 @@ export const users = handlers({
   },
   getUser(world, { path }) {
     return { entities: [userEntity(findUser(world, path.username))] };
+  },
+  updateUserPushSettings(world, { path, body }) {
+    const [user, profile] = changeProfile(world, path.username, toProfileChange(body));
+    return { entities: [{ ...userEntity(user), ...profileEntity(profile) }] };
   },
   deleteUser(world, { path }) {
     const user = findUserByNameOrUuid(world, path.username);
