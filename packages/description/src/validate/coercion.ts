@@ -6,6 +6,7 @@ type Types = ReadonlySet<string>;
 
 /** The values that the text of a parameter or header can mean, the likeliest first. Several texts are a repeated name. */
 export function coercionsOf({ types, itemTypes, repeats }: TextValue, texts: string[]): unknown[] {
+  if (texts.length === 1 && types.size === 1 && types.has("string")) return texts;
   const text = texts[0] ?? "";
   if (!types.has("array")) return texts.length > 1 ? [texts] : scalarsOf(types, text);
   const parts = repeats && texts.length > 1 ? texts : texts.flatMap((each) => each.split(","));

@@ -116,7 +116,7 @@ function textsOf(
 ): string[] | undefined {
   switch (place) {
     case "path":
-      return values.slice(segment, segment + 1);
+      return [values[segment] ?? ""];
     case "query": {
       const texts = query?.getAll(name);
       // What a form leaves blank says nothing.
