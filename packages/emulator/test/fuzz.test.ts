@@ -7,7 +7,7 @@ import { type StartedEmulator, startEmulator } from "../src/index.ts";
 import { problemsOf } from "./support/checked-fetch.ts";
 
 /** How many requests each operation gets. */
-const CASES = process.env["LONG"] === undefined ? 25 : 200;
+const CASES = process.env["LONG"] === undefined ? 10 : 200;
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now());
 
 const here = operationsOf(readDescription());

@@ -18,7 +18,7 @@ const MESSAGES = IS_LONG ? 10_000 : 150;
 const CALLERS = 8;
 const MESSAGES_EACH = IS_LONG ? 100 : 12;
 
-const command = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "emulator-callbacks-"));
 let running: ChildProcess | undefined;
 let receiver: Receiver | undefined;

@@ -163,7 +163,7 @@ describe("a secret", () => {
   });
 
   test("has to be in the environment of the command", () => {
-    const command = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+    const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
     const args = [command, "--port", "0", "--callbacks", "http://localhost:3000/callbacks"];
     const env = { ...process.env, CALLBACK_SECRET: "" };
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env });

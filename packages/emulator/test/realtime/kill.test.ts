@@ -13,7 +13,7 @@ import { sdk, sendText, until } from "./support.ts";
 /** How often the emulator is killed. */
 const ROUNDS = process.env["LONG"] === undefined ? 1 : 5;
 
-const command = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+const command = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "realtime-kill-"));
 const clients: SdkClient[] = [];
 let running: ChildProcess | undefined;
