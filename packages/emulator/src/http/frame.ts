@@ -93,5 +93,6 @@ function shortenTo(printed: string, operation: Operation): (path: string) => str
 
 /** A path without its organization and app. */
 export function ownPath(path: string): string {
-  return path.replace(/^\/[^/]*\/[^/]*/, "");
+  const end = path.indexOf("/", path.indexOf("/", 1) + 1);
+  return end < 0 ? "" : path.slice(end);
 }
