@@ -71,6 +71,7 @@ test("what the owner of a room can do with the SDK is done", async () => {
     ["getChatRooms", () => ada.getChatRooms({ pagenum: 1, pagesize: 20 })],
     ["getChatRoomDetails", () => ada.getChatRoomDetails({ chatRoomId })],
     ["joinChatRoom", () => ben.joinChatRoom({ roomId: chatRoomId })],
+    ["getJoinedChatRooms", () => ben.getJoinedChatRooms({ pageNum: 1, pageSize: 20 })],
     ["listChatRoomMembers", () => ada.listChatRoomMembers({ chatRoomId, pageNum: 1, pageSize: 10 })],
     ["setChatRoomAdmin", () => ada.setChatRoomAdmin({ chatRoomId, username })],
     ["getChatRoomAdmin", () => ada.getChatRoomAdmin({ chatRoomId })],

@@ -49,9 +49,14 @@ export const rooms = handlers({
     const isPaged = sent["pagenum"] !== undefined || sent["pagesize"] !== undefined;
     const [limit, skipped] = isPaged ? numberedPage(query.pagenum, query.pagesize) : [unpaged.listJoinedChatrooms, 0];
     const page = joinedChannels(world, "room", username).slice(skipped, skipped + limit);
-    return { data: page.map(({ id, name }) => ({ id, name })) };
+    return { data: page.map((room) => ({ id: room.id, name: room.name, ...(sent["detail"] && detail(world, room)) })) };
   },
 });
+
+/** What the web SDK asks for beside, and reads under names of its own. */
+function detail({ app: { org, app } }: World, { name, owner, created, description, maxusers }: Channel) {
+  return { title: name, owner: `${org}#${app}_${owner}`, created, description, max_users: maxusers };
+}
 
 function settingsOf(body: Input<"createChatroom">["body"]): Settings {
   return {
