@@ -2,24 +2,19 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/sweep.ts";
 import { APP, deployment, FEW, type Finished, ORG, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
 import { runHere } from "../support/in-process.ts";
-import { type Service, startService } from "../support/service.ts";
+import { useService } from "../support/service.ts";
 
 const LEDGERS = ".agora-chat-contract";
 
-let server: Service;
+const server = await useService();
 let folder: string;
-beforeAll(async () => {
-  server = await startService();
-});
-beforeEach(async () => {
-  await server.reset();
+beforeEach(() => {
   folder = temporaryFolder();
 });
-afterAll(() => server.close());
 
 const start = (command: string, ...args: string[]) =>
   startCommand([command, ...deployment(server.url), ...args], folder, server.app.token);

@@ -2,20 +2,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { deployment, FEW, startCommand, temporaryFolder } from "../support/command.ts";
-import { type Service, startService } from "../support/service.ts";
+import { useService } from "../support/service.ts";
 
-let server: Service;
+const server = await useService();
 let folder: string;
-beforeAll(async () => {
-  server = await startService();
-});
-beforeEach(async () => {
-  await server.reset();
+beforeEach(() => {
   folder = temporaryFolder();
 });
-afterAll(() => server.close());
 
 const start = (...args: string[]) =>
   startCommand(["verify", ...deployment(server.url), ...args], folder, server.app.token);

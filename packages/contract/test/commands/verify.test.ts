@@ -3,22 +3,17 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "@agora-chat-openapi/emulator";
 import { freePort } from "@agora-chat-openapi/testing/free-port.ts";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createCommand } from "../../src/commands/verify.ts";
 import { deployment, FEW, type Finished, startCommand, TOKEN, temporaryFolder } from "../support/command.ts";
 import { runHere } from "../support/in-process.ts";
-import { type Service, startService } from "../support/service.ts";
+import { startService, useService } from "../support/service.ts";
 
-let server: Service;
+const server = await useService();
 let folder: string;
-beforeAll(async () => {
-  server = await startService();
-});
-beforeEach(async () => {
-  await server.reset();
+beforeEach(() => {
   folder = temporaryFolder();
 });
-afterAll(() => server.close());
 
 const start = (...args: string[]) =>
   startCommand(["verify", ...deployment(server.url), ...args], folder, server.app.token);

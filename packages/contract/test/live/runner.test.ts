@@ -1,7 +1,7 @@
 // What runs journeys, with journeys and a fetch of the test's own: what is sent, what is not, and what is removed.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Fetch } from "../../src/fetch/contract-fetch.ts";
 import { cleanUp } from "../../src/live/cleanup/cleanup.ts";
 import { Ledger } from "../../src/live/cleanup/ledger.ts";
@@ -13,14 +13,9 @@ import type { RunOptions } from "../../src/live/runner/run-options.ts";
 import { openSession, type SessionOptions } from "../../src/live/session.ts";
 import { isLoopback } from "../../src/loopback.ts";
 import { APP, ORG, temporaryFolder } from "../support/command.ts";
-import { type Service, startService } from "../support/service.ts";
+import { useService } from "../support/service.ts";
 
-let server: Service;
-beforeAll(async () => {
-  server = await startService();
-});
-beforeEach(() => server.reset());
-afterAll(() => server.close());
+const server = await useService();
 
 const REMOTE = "https://a61.chat.agora.io";
 /** Stands in for a name server: the remote host is the server of the test. */

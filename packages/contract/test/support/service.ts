@@ -5,6 +5,7 @@ import { buffer } from "node:stream/consumers";
 import { createRouter, operationsOf, readDescription } from "@agora-chat-openapi/description";
 import { splitUrl } from "@agora-chat-openapi/description/validate";
 import { createEmulator, type EmulatedApp, type EmulatorOptions } from "@agora-chat-openapi/emulator";
+import { afterAll, beforeEach } from "vitest";
 import { APP, ORG } from "./command.ts";
 import { leftIn } from "./left.ts";
 
@@ -36,6 +37,14 @@ export interface Service {
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
+
+/** The service of a file of tests: started once, empty before each test, closed after the last. */
+export async function useService(): Promise<Service> {
+  const service = await startService();
+  beforeEach(() => service.reset());
+  afterAll(() => service.close());
+  return service;
+}
 
 /** Starts the service on loopback, at a free port. */
 export async function startService(options: EmulatorOptions = {}): Promise<Service> {
