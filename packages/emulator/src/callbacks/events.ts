@@ -1,10 +1,11 @@
 /** What happens in an app, as the callbacks that the description has for it. */
 import type { CallbackName } from "@agora-chat-openapi/callbacks";
+import { appKeyOf } from "../world/address.ts";
 import type { Event } from "../world/events.ts";
 import type { World } from "../world/world.ts";
 import * as channel from "./channel-events.ts";
 import * as message from "./message-events.ts";
-import { appKeyOf, bodyOf, eventFields, fullId, HOST, type Raised } from "./raised.ts";
+import { bodyOf, eventFields, fullId, HOST, type Raised } from "./raised.ts";
 
 type Type = Event["type"];
 type Of<T extends Type> = Event & { type: T };
@@ -112,7 +113,7 @@ function login(name: CallbackName) {
   return (world: World, { user, resource }: { user: string; resource: string }): Raised[] => {
     const os = SYSTEMS.find(([pattern]) => pattern.test(resource))?.[1] ?? "other";
     const fields = {
-      ...{ user: fullId(world, { user, resource }), os, ip: ADDRESS, host: HOST, appkey: appKeyOf(world) },
+      ...{ user: fullId(world, { user, resource }), os, ip: ADDRESS, host: HOST, appkey: appKeyOf(world.app) },
       securityVersion: "1.0.0",
     };
     return [{ name, body: bodyOf(name, fields) }];

@@ -5,13 +5,14 @@ import { deliveryFacts } from "../domain/delivery.ts";
 import { checkDeviceMessage, type DeviceOutcome, refusalOf, type SocketMessage } from "../domain/device-message.ts";
 import { store } from "../domain/sending.ts";
 import type { App } from "../store/app.ts";
+import { appKeyOf } from "../world/address.ts";
 import type { CallbackRule, Question } from "../world/callbacks.ts";
 import { conversationOf, type Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
 import type { Deadlines } from "./deadlines.ts";
 import { messageFields } from "./message-events.ts";
 import { post } from "./post.ts";
-import { appKeyOf, bodyOf, webhookOf } from "./raised.ts";
+import { bodyOf, webhookOf } from "./raised.ts";
 import { selectsMessage } from "./rules.ts";
 import { fallbackOf, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -125,6 +126,6 @@ export function endQuestions(world: World): void {
 }
 
 function questionBody(world: World, message: Message) {
-  const callId = `${appKeyOf(world)}_${randomUUID()}`;
+  const callId = `${appKeyOf(world.app)}_${randomUUID()}`;
   return { callId, timestamp: world.now, ...bodyOf("preDeliveryMessage", messageFields(message)) };
 }

@@ -2,6 +2,7 @@
 import type { CallbackName } from "@agora-chat-openapi/callbacks";
 import { readDescription, type Webhook, webhooksOf } from "@agora-chat-openapi/description";
 import type { Actor } from "../world/actor.ts";
+import { appKeyOf, CHANNELS_HOST, USERS_HOST } from "../world/address.ts";
 import type { Channel } from "../world/entities.ts";
 import type { Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
@@ -60,19 +61,15 @@ function put(body: Record<string, unknown>, [key = "", ...rest]: string[], value
   body[key] = inner;
 }
 
-export function appKeyOf({ app: { org, app } }: World): string {
-  return `${org}#${app}`;
-}
-
 /** A user as callbacks about groups, rooms and logins name them, with the device where there is one. */
 export function fullId(world: World, { user, resource }: Actor): string {
-  return `${appKeyOf(world)}_${user}@easemob.com${resource === undefined ? "" : `/${resource}`}`;
+  return `${appKeyOf(world.app)}_${user}@${USERS_HOST}${resource === undefined ? "" : `/${resource}`}`;
 }
 
 /** Fields of all callbacks about events. */
 export function eventFields(world: World, from: string, to: string, id: string): Record<string, unknown> {
   return {
-    ...{ eventType: "chat", appkey: appKeyOf(world), host: HOST, from, to, msg_id: id },
+    ...{ eventType: "chat", appkey: appKeyOf(world.app), host: HOST, from, to, msg_id: id },
     securityVersion: SECURITY_VERSION,
   };
 }
@@ -97,7 +94,7 @@ export function channelCallback(
     ...eventFields(world, from, to, suffix),
     group_id: id,
     payload: {
-      muc_id: `${appKeyOf(world)}_${id}@conference.easemob.com`,
+      muc_id: `${appKeyOf(world.app)}_${id}@${CHANNELS_HOST}`,
       ...payload,
       is_chatroom: kind === "room",
       status: { description: "", error_code: "ok" },

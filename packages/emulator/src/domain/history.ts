@@ -1,5 +1,7 @@
 /** The messages of an hour, in a file. */
+
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { appKeyOf } from "../world/address.ts";
 import { EVERYONE, endOfHour, hourOf, type Message } from "../world/messages.ts";
 import { refuse } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
@@ -30,7 +32,7 @@ const SECRET = randomBytes(32);
 export function historyQuery(world: World, time: string): string {
   const hour = toHour(time);
   if (hour === undefined) throw refuse("HistoryHourNotSupported");
-  const values = { app: `${world.app.org}#${world.app.app}`, time };
+  const values = { app: appKeyOf(world.app), time };
   const age = world.now - endOfHour(hour);
   if (age < 0 || age >= KEPT) throw refuse("MessageHistoryUnstored", values);
   if (world.messages.by("hour", hour).size === 0) throw refuse("MessageHistoryEmpty", values);

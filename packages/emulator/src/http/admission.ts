@@ -1,9 +1,11 @@
 /** Lets a call through to its handler, or not, whatever it says beside who makes it. */
+
 import type { Operation } from "@agora-chat-openapi/description";
 import { errorOfViolation } from "@agora-chat-openapi/description/examples";
 import { isOpenedBy } from "../domain/chat-file.ts";
 import type { Caller } from "../operations/handlers.ts";
 import type { Tenant } from "../store/apps.ts";
+import { appKeyOf } from "../world/address.ts";
 import { Refusal, type RefusalName } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import { authenticate, bearerToken } from "./authenticate.ts";
@@ -71,7 +73,7 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
   function checkRate(world: World, operation: Operation, arrival: Counted, amount?: Amount) {
     if (!world.settings.rateLimits) return;
     const { tenant, values } = arrival;
-    const excess = limiter(`${tenant.org}#${tenant.app}`, operation, values.slice(2), world.now, amount);
+    const excess = limiter(appKeyOf(tenant), operation, values.slice(2), world.now, amount);
     if (!excess) return;
     const ofWindow = errorOfViolation(operation, `rate ${excess.window}`)?.name as RefusalName | undefined;
     const refusal = new Refusal(ofWindow ?? (amount ? "TooManyMessages" : "ReachLimit"), {});
@@ -89,7 +91,7 @@ export function createAdmission({ tenants, checksTokens, limiter }: AdmissionOpt
       const feature = operation.extensions["x-feature"];
       if (feature !== undefined && world.settings.featuresOff.includes(feature)) {
         const off = [...errors.values()].find(({ extensions }) => extensions["x-feature"] === feature);
-        throw new Refusal(off?.name as RefusalName, { app: `${tenant.org}#${tenant.app}` });
+        throw new Refusal(off?.name as RefusalName, { app: appKeyOf(tenant) });
       }
       return caller;
     },

@@ -1,9 +1,9 @@
 /** What devices hear of groups and rooms. */
 
 import type { Actor } from "../world/actor.ts";
+import { appKeyOf, CHANNELS_HOST } from "../world/address.ts";
 import type { Channel } from "../world/entities.ts";
 import type { World } from "../world/world.ts";
-import { CHANNELS_HOST } from "./guesses.ts";
 import type { SignalDraft, Teller } from "./signal-draft.ts";
 
 interface Told {
@@ -21,7 +21,7 @@ function about({ world, channel, operation, by, user, more }: Told): SignalDraft
   const { id, owner, kind, name } = channel;
   const from = by?.user ?? owner;
   const body = {
-    mucId: { appKey: `${world.app.org}#${world.app.app}`, name: id, domain: CHANNELS_HOST },
+    mucId: { appKey: appKeyOf(world.app), name: id, domain: CHANNELS_HOST },
     ...{ operation, from: { name: from }, isChatroom: kind === "room", mucName: name },
     ...(user !== undefined && { to: [{ name: user }] }),
     ...more,

@@ -21,9 +21,10 @@ import {
   MSyncSchema,
   ProvisionSchema,
 } from "../generated/realtime/sync_pb.ts";
+import { appKeyOf, CHANNELS_HOST, USERS_HOST } from "../world/address.ts";
 import type { Signal } from "../world/realtime.ts";
 import type { AppName } from "../world/world.ts";
-import { CHANNELS_HOST, GOODBYES, QUEUE, USERS_HOST } from "./guesses.ts";
+import { GOODBYES, QUEUE } from "./guesses.ts";
 import { contentsOf, editOf, messageBody } from "./message-body.ts";
 import type { Seat, Sendable } from "./queue.ts";
 
@@ -38,8 +39,8 @@ export type Goodbye = keyof typeof GOODBYES;
 /** Makes the frames of one app. */
 export type Frames = ReturnType<typeof createFrames>;
 
-export function createFrames({ org, app }: Pick<AppName, "org" | "app">) {
-  const appKey = `${org}#${app}`;
+export function createFrames(app: Pick<AppName, "org" | "app">) {
+  const appKey = appKeyOf(app);
   const userId = (name: string, clientResource?: string): JID =>
     create(JIDSchema, { appKey, name, domain: USERS_HOST, ...(clientResource !== undefined && { clientResource }) });
   const channelId = (name: string): JID => create(JIDSchema, { appKey, name, domain: CHANNELS_HOST });

@@ -3,10 +3,6 @@
 /** The one queue in which everything waits for a device. Clients compare queues by this name, and show it to nobody. */
 export const QUEUE = "inbox";
 
-/** Hosts in the names of users, and of groups and rooms. */
-export const USERS_HOST = "easemob.com";
-export const CHANNELS_HOST = "conference.easemob.com";
-
 /** How much a client is sent at once. */
 export const BATCH = 50;
 

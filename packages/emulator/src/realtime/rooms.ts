@@ -5,13 +5,13 @@ import { addMember, isMember, memberCount, removeMember } from "../domain/member
 import { isMuted } from "../domain/moderation.ts";
 import { type MUCBody, MUCBodySchema, MUCBody_Operation as Operation } from "../generated/realtime/event_pb.ts";
 import type { Meta } from "../generated/realtime/sync_pb.ts";
+import { appKeyOf, CHANNELS_HOST } from "../world/address.ts";
 import type { Channel } from "../world/entities.ts";
 import { Refusal } from "../world/refuse.ts";
 import type { World } from "../world/world.ts";
 import type { Context } from "./chat.ts";
 import { decode } from "./decode.ts";
 import type { Refused } from "./frames.ts";
-import { CHANNELS_HOST } from "./guesses.ts";
 import { roomRefused } from "./refusals.ts";
 
 /** Lets a user into a room or out of it. @returns the answer */
@@ -49,7 +49,7 @@ function run(world: World, { seat }: Context, request: MUCBody): Record<string, 
     if (!isMember(world, room, user)) addMember(world, room, user, request.ext || undefined);
   }
   return {
-    mucId: { appKey: `${world.app.org}#${world.app.app}`, name: room.id, domain: CHANNELS_HOST },
+    mucId: { appKey: appKeyOf(world.app), name: room.id, domain: CHANNELS_HOST },
     operation: request.operation === Operation.LEAVE ? "LEAVE" : "JOIN",
     ...{ from: { name: user }, isChatroom: true },
     status: { errorCode: "OK", chatroomInfo: JSON.stringify({ [user]: infoOf(world, room, user) }) },

@@ -2,7 +2,7 @@
 import { conversationsOf, deleteConversation } from "../domain/conversation.ts";
 import { type ListedConversation, listConversations, pinConversation } from "../domain/conversation-list.ts";
 import { encodeMessage } from "../realtime/encode-message.ts";
-import { CHANNELS_HOST } from "../realtime/guesses.ts";
+import { appKeyOf, CHANNELS_HOST, USERS_HOST } from "../world/address.ts";
 import type { Message } from "../world/messages.ts";
 import type { World } from "../world/world.ts";
 import { sdkHandlers } from "./handlers.ts";
@@ -21,8 +21,7 @@ function listed({ chatType, with: peer, last, unread, pinned }: ListedConversati
 }
 
 function oldStyle(world: World, { chatType, with: peer, last, unread }: ListedConversation) {
-  const { org, app } = world.app;
-  const channel_id = `${org}#${app}_${peer}@${chatType === "chat" ? "easemob.com" : CHANNELS_HOST}`;
+  const channel_id = `${appKeyOf(world.app)}_${peer}@${chatType === "chat" ? USERS_HOST : CHANNELS_HOST}`;
   return { channel_id, unread_num: unread, meta: lastMessage(last) };
 }
 

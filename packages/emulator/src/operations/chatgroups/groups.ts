@@ -9,6 +9,7 @@ import {
 } from "../../domain/channel.ts";
 import { findUser } from "../../domain/find-user.ts";
 import { memberCount } from "../../domain/membership.ts";
+import { appKeyOf } from "../../world/address.ts";
 import type { Channel } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
 import { handlers } from "../handlers.ts";
@@ -62,9 +63,8 @@ function details(world: World, group: Channel, hasTime: boolean): components["sc
 }
 
 function summary(world: World, group: Channel): components["schemas"]["ChatgroupSummary"] {
-  const { org, app } = world.app;
   return {
-    owner: `${org}#${app}_${group.owner}`,
+    owner: `${appKeyOf(world.app)}_${group.owner}`,
     groupid: group.id,
     affiliations: memberCount(world, group),
     type: "group",

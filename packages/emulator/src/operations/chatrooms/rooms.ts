@@ -11,6 +11,7 @@ import {
 import { findUser } from "../../domain/find-user.ts";
 import { memberCount } from "../../domain/membership.ts";
 import { unpaged } from "../../generated/description.ts";
+import { appKeyOf } from "../../world/address.ts";
 import type { Channel } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
 import { handlers, type Input } from "../handlers.ts";
@@ -54,8 +55,8 @@ export const rooms = handlers({
 });
 
 /** What the web SDK asks for beside, and reads under names of its own. */
-function detail({ app: { org, app } }: World, { name, owner, created, description, maxusers }: Channel) {
-  return { title: name, owner: `${org}#${app}_${owner}`, created, description, max_users: maxusers };
+function detail({ app }: World, { name, owner, created, description, maxusers }: Channel) {
+  return { title: name, owner: `${appKeyOf(app)}_${owner}`, created, description, max_users: maxusers };
 }
 
 function settingsOf(body: Input<"createChatroom">["body"]): Settings {
